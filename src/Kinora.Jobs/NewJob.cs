@@ -1,0 +1,41 @@
+namespace Kinora.Jobs;
+
+/// <summary>What a submit stores.</summary>
+public sealed record NewJob
+{
+    /// <summary>Server-made random id, shown to the owner.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Whose job it is: the id of an API key, or <c>local</c>.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>The endpoint that was called, for example <c>fal-ai/kling-video/v3/standard/image-to-video</c>.</summary>
+    public required string Endpoint { get; init; }
+
+    /// <summary>The input as it came, JSON text.</summary>
+    public required string Input { get; init; }
+
+    /// <summary>The order among queued jobs. Default <see cref="JobPriority.Normal"/>.</summary>
+    public JobPriority Priority { get; init; }
+
+    /// <summary>How often it may be started before it fails; 1 or more. Default 3.</summary>
+    public int MaxAttempts { get; init; } = 3;
+
+    /// <summary>If it has not been started this long after its submit it fails with <see cref="JobFailureKind.StartTimeout"/>. Null: no limit.</summary>
+    public TimeSpan? StartTimeout { get; init; }
+
+    /// <summary>
+    /// A key, unique per owner, under which a second submit gets the first one's job instead of a new one. Null: none.
+    /// Together with <see cref="Endpoint"/> and <see cref="Input"/> it decides between replay and conflict.
+    /// </summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>False: input and output are erased with the short retention instead of the long one. Default true.</summary>
+    public bool StorePayloads { get; init; } = true;
+
+    /// <summary>
+    /// True for a synchronous call that waits on its connection: nobody will come back for the job, so a worker that finds
+    /// the lease expired fails it instead of running it again. Default false.
+    /// </summary>
+    public bool TiedToConnection { get; init; }
+}
