@@ -1,0 +1,43 @@
+# The whole interface of the project. `make` without a target lists it.
+CONFIG ?= Release
+KINORA := artifacts/bin/Kinora.Cli/$(shell echo $(CONFIG) | tr '[:upper:]' '[:lower:]')/kinora
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test lint check format bench setup-demo setup-test build
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+demo: setup-demo build ## Animate three pictures through the real server; the clips land in demo/
+	@scripts/demo $(KINORA)
+
+serve: setup-demo build ## Start the server on http://127.0.0.1:7860
+	@$(KINORA) serve
+
+test: setup-test ## Build and run every test
+	@scripts/test $(CONFIG)
+
+lint: setup-build ## Build with warnings as errors and check the formatting
+	dotnet build Kinora.slnx -c $(CONFIG) --nologo -v quiet
+	dotnet format Kinora.slnx --verify-no-changes --no-restore
+
+check: lint test ## Lint, then test
+
+format: setup-build ## Rewrite the code to the formatting rules
+	dotnet format Kinora.slnx
+
+bench: setup-demo ## Measure speed and memory as ratios from one run
+	@scripts/bench $(CONFIG)
+
+build: setup-build
+	@dotnet build src/Kinora.Cli -c $(CONFIG) --nologo -v quiet
+
+.PHONY: setup-build
+setup-build:
+	@scripts/setup build
+
+setup-demo:
+	@scripts/setup demo
+
+setup-test:
+	@scripts/setup test
