@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Kinora.Media.Ffmpeg;
 
 /// <summary>The last few thousand characters of a child's error output: enough for a reason, however much it writes.</summary>
-internal sealed class ErrorTail
+internal sealed partial class ErrorTail
 {
     /// <summary>Characters kept.</summary>
     public const int Capacity = 4096;
@@ -21,13 +22,17 @@ internal sealed class ErrorTail
         }
     }
 
-    /// <summary>Printable text on one line per message, without the control characters a hostile file may have put there.</summary>
+    /// <summary>The messages, each once, without memory addresses and without the control characters that a hostile file may have put there.</summary>
     public override string ToString()
     {
         lock (gate)
         {
-            var clean = new string([.. text.ToString().Where(c => !char.IsControl(c) || c == '\n')]).Trim();
-            return clean.Length == 0 ? "it said nothing" : clean;
+            var clean = new string([.. text.ToString().Where(c => !char.IsControl(c) || c == '\n')]);
+            var lines = Address().Replace(clean, "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            return lines.Length == 0 ? "it said nothing" : string.Join("; ", lines.Distinct());
         }
     }
+
+    [GeneratedRegex(" @ 0x[0-9a-f]+")]
+    private static partial Regex Address();
 }
