@@ -2,12 +2,137 @@ using Kinora.Media.Audio;
 
 namespace Kinora.Media.Ffmpeg;
 
-/// <summary>Streams frames into an ffmpeg child process that writes one MP4.</summary>
-public sealed class VideoEncoder
+/// <summary>
+/// Streams frames into an ffmpeg child process that writes one MP4: H.264 High, 4:2:0, BT.709, index first, and AAC at 48 kHz stereo if there is sound.
+/// The child encodes while frames are rendered; nothing is buffered here but the pipe. One caller at a time.
+/// Disposing before <see cref="CompleteAsync"/> stops the child and deletes what it wrote.
+/// </summary>
+public sealed class VideoEncoder : IAsyncDisposable
 {
-    /// <summary>Sets the sound that goes with the frames. Call it before the first frame, or not at all.</summary>
-    public Task SetSoundtrackAsync(Soundtrack soundtrack, CancellationToken cancellationToken) => Task.CompletedTask;
+    private readonly FfmpegInstallation ffmpeg;
+    private readonly VideoEncoderOptions options;
+    private readonly TimeProvider time;
+    private readonly ScratchDirectory scratch;
+    private string? soundtrackPath;
+    private ChildProcess? child;
+    private EncodedVideo? result;
 
-    /// <summary>Encodes the next frame; the frame may be reused when the task ends.</summary>
-    public Task WriteFrameAsync(VideoFrame frame, CancellationToken cancellationToken) => Task.CompletedTask;
+    private VideoEncoder(FfmpegInstallation ffmpeg, VideoEncoderOptions options, TimeProvider time)
+    {
+        this.ffmpeg = ffmpeg;
+        this.options = options;
+        this.time = time;
+        scratch = ScratchDirectory.Create();
+    }
+
+    /// <summary>Frames written so far.</summary>
+    public int FramesWritten { get; private set; }
+
+    /// <summary>Makes an encoder; the child starts with the first frame.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The frame count is below 1 or the quality out of range.</exception>
+    public static VideoEncoder Open(FfmpegInstallation ffmpeg, VideoEncoderOptions options, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(ffmpeg);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.FrameCount, 1, nameof(options));
+        if (options.Crf is < 0 or > 51)
+            throw new ArgumentOutOfRangeException(nameof(options), options.Crf, "A constant rate factor is 0 to 51.");
+        return new VideoEncoder(ffmpeg, options, time ?? TimeProvider.System);
+    }
+
+    /// <summary>
+    /// Sets the sound that goes with the frames. Call it once before the first frame if <see cref="VideoEncoderOptions.HasSoundtrack"/>, else not at all.
+    /// What is longer than the video is cut, what is shorter is followed by silence.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No soundtrack was announced, it is set already, or frames were written.</exception>
+    public async Task SetSoundtrackAsync(Soundtrack soundtrack, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(soundtrack);
+        if (!options.HasSoundtrack)
+            throw new InvalidOperationException("A soundtrack was set, but the encoder was opened without one (VideoEncoderOptions.HasSoundtrack).");
+        if (soundtrackPath is not null || child is not null)
+            throw new InvalidOperationException("The soundtrack is set once, before the first frame.");
+        var path = scratch.PathOf("sound.wav");
+        var samples = options.Rate.CountSamples(options.FrameCount, Soundtrack.SampleRateHz);
+        await WavFile.WriteFloatAsync(path, soundtrack, samples, cancellationToken);
+        soundtrackPath = path;
+    }
+
+    /// <summary>Encodes the next frame; the frame may be reused when the task ends, which is when the child has taken it.</summary>
+    /// <exception cref="InvalidOperationException">More frames than announced, or the announced soundtrack is missing.</exception>
+    /// <exception cref="ArgumentException">The frame has another size.</exception>
+    /// <exception cref="ChildFailedException">The child ended; the message says why, for example a full disk.</exception>
+    /// <exception cref="ChildTimeoutException">The child took nothing for <see cref="VideoEncoderOptions.StallTimeout"/>.</exception>
+    /// <exception cref="OperationCanceledException">The child was stopped; the encoder can only be disposed.</exception>
+    public async Task WriteFrameAsync(VideoFrame frame, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        if (frame.Size != options.Size)
+            throw new ArgumentException($"Expected a frame of {options.Size}, got {frame.Size}.", nameof(frame));
+        if (FramesWritten == options.FrameCount)
+            throw new InvalidOperationException($"Expected {options.FrameCount} frames, got another one.");
+        cancellationToken.ThrowIfCancellationRequested();
+        var running = child ??= Start();
+        await WatchAsync(running, stop => running.Input.WriteAsync(frame.Data, stop).AsTask(), cancellationToken);
+        FramesWritten++;
+    }
+
+    /// <summary>Finishes the file.</summary>
+    /// <exception cref="InvalidOperationException">Fewer frames than announced were written.</exception>
+    /// <exception cref="ChildFailedException">The child failed; the message says why, for example a full disk.</exception>
+    /// <exception cref="ChildTimeoutException">Finishing took longer than <see cref="VideoEncoderOptions.StallTimeout"/>.</exception>
+    public async Task<EncodedVideo> CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (result is not null)
+            return result;
+        if (child is null || FramesWritten != options.FrameCount)
+            throw new InvalidOperationException($"Expected {options.FrameCount} frames, got {FramesWritten}.");
+        await WatchAsync(child, stop => FinishAsync(child, stop), cancellationToken);
+        var path = Path.GetFullPath(options.OutputPath);
+        return result = new EncodedVideo(path, new FileInfo(path).Length, FramesWritten, options.Duration);
+    }
+
+    /// <summary>Stops the child if it still runs and waits until it is gone; deletes the output unless it is complete.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (child is not null)
+            await child.DisposeAsync();
+        if (child is not null && result is null)
+            File.Delete(options.OutputPath);
+        scratch.Dispose();
+    }
+
+    private ChildProcess Start()
+    {
+        if (options.HasSoundtrack && soundtrackPath is null)
+            throw new InvalidOperationException("The encoder was opened with a soundtrack; set it before the first frame.");
+        return ChildProcess.Start(ffmpeg.FfmpegPath, EncoderArguments.Create(options, soundtrackPath), scratch.FullPath, ChildLimits.None);
+    }
+
+    private static async Task FinishAsync(ChildProcess child, CancellationToken cancellationToken)
+    {
+        child.Input.Close();
+        var exit = await child.WaitForExitAsync(cancellationToken);
+        if (!exit.Succeeded)
+            throw child.Failed(exit);
+    }
+
+    /// <summary>Runs one exchange with the child under the stall limit, and turns a broken pipe into the child's own reason.</summary>
+    private async Task WatchAsync(ChildProcess running, Func<CancellationToken, Task> exchange, CancellationToken cancellationToken)
+    {
+        using var expiry = new CancellationTokenSource(options.StallTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
+        await using var kill = running.KillOn(either.Token);
+        try
+        {
+            await exchange(either.Token);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (either.IsCancellationRequested)
+                throw new ChildTimeoutException(running.Name, options.StallTimeout, e);
+            throw running.Failed(await running.WaitForExitAsync(either.Token));
+        }
+    }
 }

@@ -1,0 +1,83 @@
+using Kinora.Media.Ffmpeg;
+
+namespace Kinora.Media.Images;
+
+/// <summary>
+/// Decodes foreign still pictures (JPEG, PNG, WebP) in a child process under limits. The child also scales, so that the full-size picture never is in this process.
+/// EXIF orientation is applied, metadata is dropped, 16-bit samples become 8, CMYK becomes RGB. Embedded colour profiles are ignored: pixels are taken as sRGB.
+/// A damaged or cut-off file is an error, never half a picture; only WebP has no means to notice flipped bits.
+/// </summary>
+public sealed class ImageDecoder(FfmpegInstallation ffmpeg, ImageLimits? limits = null, TimeProvider? time = null)
+{
+    /// <summary>Longest a decode may take before the child is stopped.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>See <see cref="ImageLimits.MaxPixels"/>: 100 million pixels of 16-bit RGBA, the widest, fit; measured in docs/decisions/0005.</summary>
+    private static readonly ChildLimits Child = new() { AddressSpaceBytes = 3L << 30, ProcessorTime = TimeSpan.FromSeconds(60), FileBytes = 0 };
+
+    private readonly ImageLimits limits = limits ?? new ImageLimits();
+    private readonly TimeProvider time = time ?? TimeProvider.System;
+
+    /// <summary>
+    /// Decodes a picture to fill <paramref name="cover"/> exactly: scaled with Lanczos until it covers, then cut to the middle. Transparent parts are laid on white.
+    /// </summary>
+    /// <returns>RGB, <c>[H, W, 3]</c> of <paramref name="cover"/>.</returns>
+    /// <exception cref="UnsupportedMediaException">Not a JPEG, PNG or WebP, animated, or of a kind that is not decoded.</exception>
+    /// <exception cref="MediaTooLargeException">Over a limit; nothing was decoded.</exception>
+    /// <exception cref="DamagedMediaException">Cut off, corrupted, or another size inside than its header says.</exception>
+    /// <exception cref="ChildFailedException">The decoder was killed from outside or crashed.</exception>
+    /// <exception cref="ChildTimeoutException">The decoder took over a minute.</exception>
+    public async Task<Image> DecodeAsync(string path, FrameSize cover, CancellationToken cancellationToken)
+    {
+        var header = ReadHeader(path);
+        var (width, height) = Stored(header, cover.Width, cover.Height);
+        var geometry = ImageGeometry.Cover(header.StoredWidth, header.StoredHeight, width, height);
+        var pixels = await RunAsync(path, header, geometry, cancellationToken);
+        return new Image(cover.Width, cover.Height, 3, header.HasAlpha ? AlphaPixels.OnWhite(pixels) : pixels);
+    }
+
+    /// <summary>Decodes a whole picture, made smaller if it has more than <paramref name="maxPixels"/> pixels. Errors as in <see cref="DecodeAsync"/>.</summary>
+    /// <returns>RGBA with straight alpha, <c>[H, W, 4]</c>, in the picture's own aspect ratio.</returns>
+    public async Task<Image> DecodeInsideAsync(string path, int maxPixels, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxPixels, 1);
+        var header = ReadHeader(path);
+        var geometry = ImageGeometry.Inside(header.StoredWidth, header.StoredHeight, maxPixels);
+        var pixels = await RunAsync(path, header, geometry, cancellationToken);
+        var (width, height) = Stored(header, geometry.Result.Width, geometry.Result.Height);
+        if (!header.HasAlpha)
+            return new Image(width, height, 4, AlphaPixels.Opaque(pixels));
+        AlphaPixels.ToStraight(pixels);
+        return new Image(width, height, 4, pixels);
+    }
+
+    private ImageHeader ReadHeader(string path)
+    {
+        using var file = File.OpenRead(path);
+        var header = ImageHeader.Read(file);
+        if (header.IsAnimated)
+            throw new UnsupportedMediaException(ImageSignature.ExtensionOf(header.Format), $"The {ImageSignature.ExtensionOf(header.Format)} file is animated; expected a single picture.");
+        limits.Check(header, file.Length);
+        ImageEnding.Check(file, header);
+        return header;
+    }
+
+    private async Task<byte[]> RunAsync(string path, ImageHeader header, ImageGeometry geometry, CancellationToken cancellationToken)
+    {
+        using var scratch = ScratchDirectory.Create();
+        var pixels = new byte[checked(geometry.Result.Width * geometry.Result.Height * (header.HasAlpha ? 4 : 3))];
+        var arguments = DecodeArguments.Create(Path.GetFullPath(path), header, geometry);
+        try
+        {
+            var count = await ChildOutput.ReadAsync(ffmpeg.FfmpegPath, arguments, scratch.FullPath, Child, Timeout, time, pixels, cancellationToken);
+            return count == pixels.Length ? pixels : throw DecodeErrors.NoPicture(header);
+        }
+        catch (ChildFailedException e)
+        {
+            throw DecodeErrors.Explain(e, header);
+        }
+    }
+
+    private static (int Width, int Height) Stored(ImageHeader header, int width, int height) =>
+        header.Orientation >= 5 ? (height, width) : (width, height);
+}
