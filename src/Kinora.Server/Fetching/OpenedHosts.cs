@@ -33,7 +33,7 @@ internal sealed class OpenedHosts
         problem = entry switch
         {
             null or "" => "is empty",
-            _ when IPAddress.TryParse(entry, out _) || IPNetwork.TryParse(entry, out _) => null,
+            _ when IPAddress.TryParse(entry, out _) || TryReadRange(entry, out _) => null,
             _ when entry.Contains('/', StringComparison.Ordinal) => "is no CIDR range (an example is 192.168.1.0/24; the bits after the prefix must be zero)",
             _ when Uri.CheckHostName(Plain(entry)) == UriHostNameType.Dns => null,
             _ => "is no host name, IP address or CIDR range (without scheme, port and wildcard)",
@@ -47,11 +47,15 @@ internal sealed class OpenedHosts
             throw new ArgumentException($"'{entry}' {problem}.", nameof(entry));
         if (IPAddress.TryParse(entry, out var address))
             _addresses.Add(AddressClassifier.Canonical(address));
-        else if (IPNetwork.TryParse(entry, out var network))
+        else if (TryReadRange(entry, out var network))
             _networks.Add(network);
         else
             _names.Add(Plain(entry));
     }
+
+    /// <summary>A range whose address is its first one: <c>10.1.2.3/8</c> is more likely a slip than a wish to open all of 10/8.</summary>
+    private static bool TryReadRange(string entry, out IPNetwork network) =>
+        IPNetwork.TryParse(entry, out network) && network.BaseAddress.Equals(IPAddress.Parse(entry.AsSpan(0, entry.IndexOf('/', StringComparison.Ordinal))));
 
     private static string Plain(string host) => host.TrimEnd('.');
 }
