@@ -1,0 +1,97 @@
+using System.Globalization;
+using Kinora.Jobs;
+using Kinora.Server.Endpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Kinora.Server.Api;
+
+/// <summary>What submits and synchronous runs share: reading the headers and the body, and storing the job.</summary>
+internal sealed class JobIntake(IJobStore jobs, IOptions<ApiOptions> options)
+{
+    /// <summary>A readable submit.</summary>
+    /// <param name="Headers">What its headers ask for.</param>
+    /// <param name="Input">Its body as it came.</param>
+    public sealed record Submission(SubmitHeaders Headers, string Input);
+
+    /// <summary>Reads headers and body. On anything unacceptable it answers and returns null.</summary>
+    public async Task<Submission?> TryReadAsync(ApiCall call)
+    {
+        SubmitHeaders headers;
+        try
+        {
+            headers = SubmitHeaders.Parse(call.Http.Request.Headers);
+        }
+        catch (FormatException e)
+        {
+            await ErrorResponses.WriteBadRequestAsync(call.Response, e.Message);
+            return null;
+        }
+
+        var body = await RequestBody.ReadAsync(call.Http.Request, options.Value.MaxBodyBytes, call.Aborted);
+        if (body.Text is not null) return new Submission(headers, body.Text);
+
+        await (body.IsTooLarge
+            ? ErrorResponses.WriteTooLargeAsync(call.Response, options.Value.MaxBodyBytes)
+            : ErrorResponses.WriteBadRequestAsync(call.Response, "The request body must be JSON in UTF-8; it holds bytes that are no text."));
+        return null;
+    }
+
+    /// <summary>Refuses a submit whose <c>fal_max_queue_length</c> is exceeded. Returns whether it answered.</summary>
+    public async Task<bool> TryRefuseLongQueueAsync(ApiCall call)
+    {
+        var text = call.Query["fal_max_queue_length"].ToString();
+        if (text.Length == 0) return false;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var longest))
+        {
+            await ErrorResponses.WriteBadRequestAsync(call.Response, "fal_max_queue_length must be a whole number of requests, 0 or more.");
+            return true;
+        }
+
+        var queued = await jobs.CountQueuedAsync(owner: null, call.Aborted);
+        if (queued <= longest) return false;
+        call.Response.Headers[WireHeaders.NeedsRetry] = "1";
+        await ErrorResponses.WriteAsync(
+            call.Response, StatusCodes.Status429TooManyRequests, $"{queued} requests are queued, more than the {longest} that fal_max_queue_length allows.");
+        return true;
+    }
+
+    /// <summary>Stores the job and names it in the answer's headers. It is durable when this returns.</summary>
+    /// <returns>The outcome; a conflict has been answered with 422 and comes back as null.</returns>
+    public async Task<EnqueueOutcome?> TryEnqueueAsync(ApiCall call, ModelEndpoint endpoint, Submission submission, bool isTied)
+    {
+        var job = CreateJob(call, endpoint, submission, isTied);
+
+        // Not tied to the connection: a client that gave up too early and comes back with its idempotency key must find whole jobs only.
+        var outcome = await jobs.EnqueueAsync(job, CancellationToken.None);
+        switch (outcome)
+        {
+            case EnqueueOutcome.Accepted accepted:
+                call.SetRequestId(accepted.Id);
+                return outcome;
+            case EnqueueOutcome.Replayed replayed:
+                call.SetRequestId(replayed.Id);
+                return outcome;
+            default:
+                await ErrorResponses.WriteViolationsAsync(call.Response, [KeyReused()]);
+                return null;
+        }
+    }
+
+    private NewJob CreateJob(ApiCall call, ModelEndpoint endpoint, Submission submission, bool isTied) => new()
+    {
+        Id = Guid.NewGuid(),
+        Owner = call.Owner,
+        Endpoint = endpoint.Id,
+        Input = submission.Input,
+        Priority = submission.Headers.Priority,
+        MaxAttempts = isTied || submission.Headers.NoRetry ? 1 : options.Value.MaxAttempts,
+        StartTimeout = submission.Headers.StartTimeout,
+        IdempotencyKey = submission.Headers.IdempotencyKey,
+        StorePayloads = submission.Headers.StorePayloads,
+        TiedToConnection = isTied,
+    };
+
+    private static Violation KeyReused() => new(
+        ["header", "idempotency-key"], "This idempotency key was used before with another endpoint or body. Use a new key for a new request.", "idempotency_key_reused");
+}
