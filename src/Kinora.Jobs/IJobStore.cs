@@ -45,8 +45,15 @@ public interface IJobStore
     Task<HeartbeatOutcome> HeartbeatAsync(JobHeartbeat heartbeat, CancellationToken cancellationToken);
 
     /// <summary>Ends the running attempt with an output. One transaction, guarded by the attempt.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="attempt">The fencing token: the attempt that the worker ran.</param>
+    /// <param name="output">The output, JSON text.</param>
+    /// <param name="billableUnits">How many units (for video: seconds of output) it is worth.</param>
+    /// <param name="blobNames">The blobs that the output names. They live as long as the job: see <see cref="SweepAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the call; the job may have been completed all the same.</param>
     /// <returns>False if the lease was lost, and nothing was written.</returns>
-    Task<bool> CompleteAsync(Guid id, int attempt, string output, decimal billableUnits, CancellationToken cancellationToken);
+    Task<bool> CompleteAsync(
+        Guid id, int attempt, string output, decimal billableUnits, IReadOnlyList<string> blobNames, CancellationToken cancellationToken);
 
     /// <summary>Ends the running attempt badly: re-queues it if the failure can be retried and attempts are left, else fails the job.</summary>
     /// <returns>False if the lease was lost, and nothing was written.</returns>
@@ -56,7 +63,10 @@ public interface IJobStore
     /// <returns>False if the lease was lost, and nothing was written.</returns>
     Task<bool> ConfirmCancelledAsync(Guid id, int attempt, CancellationToken cancellationToken);
 
-    /// <summary>Puts a running job back into the queue without costing an attempt: its worker shuts down.</summary>
+    /// <summary>
+    /// Puts a running job back into the queue without costing an attempt: its worker shuts down. A job whose owner wants it stopped, or that is
+    /// <see cref="NewJob.TiedToConnection"/>, ends as cancelled instead.
+    /// </summary>
     /// <returns>False if the lease was lost, and nothing was written.</returns>
     Task<bool> ReleaseAsync(Guid id, int attempt, CancellationToken cancellationToken);
 
@@ -65,12 +75,16 @@ public interface IJobStore
 
     /// <summary>
     /// Ends what time has overtaken: running jobs whose lease expired go back to the queue, or fail with <see cref="JobFailureKind.WorkerLost"/> when no attempt
-    /// is left (or end as cancelled when that was asked for); queued jobs past their start time-out fail with <see cref="JobFailureKind.StartTimeout"/>.
+    /// is left (or end as cancelled when that was asked for); queued jobs past their start time-out fail with <see cref="JobFailureKind.StartTimeout"/>;
+    /// queued jobs that are <see cref="NewJob.TiedToConnection"/> of a process that is gone end as cancelled. Call it every few seconds: it also
+    /// tells the other processes that this one is alive.
     /// </summary>
     /// <returns>How many jobs changed.</returns>
     Task<int> ReapAsync(CancellationToken cancellationToken);
 
     /// <summary>Erases payloads and deletes jobs that ended longer ago than <paramref name="retention"/> says, in bounded batches.</summary>
-    /// <returns>The ids of the jobs deleted, whose blobs may go too.</returns>
-    Task<IReadOnlyList<Guid>> SweepAsync(RetentionOptions retention, CancellationToken cancellationToken);
+    /// <returns>
+    /// The names of blobs whose job is gone: delete them. Later calls name a blob again a few times, so that a crash in between leaves none behind.
+    /// </returns>
+    Task<IReadOnlyList<string>> SweepAsync(RetentionOptions retention, CancellationToken cancellationToken);
 }

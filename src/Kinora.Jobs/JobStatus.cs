@@ -21,6 +21,9 @@ public sealed record JobStatus
     /// <inheritdoc cref="Job.Progress"/>
     public JobProgress? Progress { get; init; }
 
+    /// <inheritdoc cref="Job.CancelRequested"/>
+    public bool CancelRequested { get; init; }
+
     /// <inheritdoc cref="Job.Failure"/>
     public JobFailure? Failure { get; init; }
 

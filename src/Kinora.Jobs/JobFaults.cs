@@ -1,0 +1,28 @@
+namespace Kinora.Jobs;
+
+/// <summary>What a worker says of attempts that did not end by their handler's own word.</summary>
+internal static class JobFaults
+{
+    private const int DiskFull = 28;         // ENOSPC
+    private const int QuotaExceeded = 122;   // EDQUOT
+    private const int WindowsDiskFull = 0x70;
+
+    internal static JobFailure StoppedItself { get; } =
+        new(JobFailureKind.EngineFault, "The engine stopped without being asked to.", CanRetry: true);
+
+    internal static JobFailure RunTimeout(TimeSpan? limit) =>
+        new(JobFailureKind.RunTimeout, FormattableString.Invariant($"The job ran longer than this server allows ({limit?.TotalSeconds:0.#} s)."), CanRetry: false);
+
+    /// <summary>An exception's text may hold paths and secrets: it goes to the server's log, not to the job's owner.</summary>
+    internal static JobFailure ToFailure(Exception exception) => exception switch
+    {
+        OutOfMemoryException => new(JobFailureKind.OutOfResources, "The server ran out of memory while it ran the job.", CanRetry: true),
+        IOException { HResult: var code } when IsDiskFull(code) =>
+            new(JobFailureKind.OutOfResources, "The server's disk is full.", CanRetry: true),
+        AggregateException { InnerException: { } inner } => ToFailure(inner),
+        _ => new(JobFailureKind.EngineFault, "The engine failed unexpectedly; the server's log has the details.", CanRetry: true),
+    };
+
+    private static bool IsDiskFull(int code) =>
+        (code & 0xFFFF) == WindowsDiskFull || code is DiskFull or QuotaExceeded;
+}

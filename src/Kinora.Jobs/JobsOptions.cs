@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Kinora.Jobs;
+
+/// <summary>How jobs are kept and run on one machine.</summary>
+public sealed record JobsOptions : IValidatableObject
+{
+    /// <summary>A folder on a local disk for the database (<c>kinora.db</c>) and the blobs (<c>blobs/</c>). It is created if missing.</summary>
+    [Required]
+    public required string DataDirectory { get; init; }
+
+    /// <summary>How jobs are run.</summary>
+    public JobWorkerOptions Worker { get; init; } = new();
+
+    /// <summary>How long ended jobs are kept.</summary>
+    public RetentionOptions Retention { get; init; } = new();
+
+    /// <summary>How often expired leases and time-outs are looked for; above 0, at most 10 s. Default 1 s.</summary>
+    public TimeSpan ReapInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often retention is enforced; above 0. Default 5 minutes.</summary>
+    public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The database file.</summary>
+    public string DatabasePath => Path.Combine(DataDirectory, "kinora.db");
+
+    /// <summary>The directory of a local blob store.</summary>
+    public string BlobDirectory => Path.Combine(DataDirectory, "blobs");
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (ReapInterval <= TimeSpan.Zero || ReapInterval > TimeSpan.FromSeconds(10))
+            yield return new ValidationResult($"The reap interval must be above 0 and at most 10 s; it is {ReapInterval}.", [nameof(ReapInterval)]);
+        if (SweepInterval <= TimeSpan.Zero)
+            yield return new ValidationResult($"The sweep interval must be above 0; it is {SweepInterval}.", [nameof(SweepInterval)]);
+        if (Retention.Jobs < TimeSpan.Zero || Retention.UnstoredPayloads < TimeSpan.Zero)
+            yield return new ValidationResult("Retention must not be negative.", [nameof(Retention)]);
+        var worker = new List<ValidationResult>();
+        Validator.TryValidateObject(Worker, new ValidationContext(Worker), worker, validateAllProperties: true);
+        foreach (var fault in worker)
+            yield return fault;
+    }
+}

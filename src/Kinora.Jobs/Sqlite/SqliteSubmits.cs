@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Kinora.Jobs.Sqlite;
+
+/// <summary>Stores new jobs; under an idempotency key once.</summary>
+internal static class SqliteSubmits
+{
+    /// <summary>SHA-256 of endpoint, a line feed and input: what a second submit under the same key must match.</summary>
+    internal static byte[] HashRequest(NewJob job)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(job.Endpoint + "\n"));
+        int length = Encoding.UTF8.GetByteCount(job.Input);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
+        hash.AppendData(buffer, 0, Encoding.UTF8.GetBytes(job.Input, buffer));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return hash.GetHashAndReset();
+    }
+
+    internal static EnqueueOutcome Enqueue(SqliteConnection connection, NewJob job, byte[]? requestHash, long now, SqliteTie tie)
+    {
+        if (job.IdempotencyKey is not null && FindEarlier(connection, job) is { } earlier)
+        {
+            var id = Guid.Parse(earlier.Id);
+            return earlier.RequestHash.AsSpan().SequenceEqual(requestHash) ? new EnqueueOutcome.Replayed(id) : new EnqueueOutcome.Conflict(id);
+        }
+
+        long seq = Insert(connection, job, requestHash, now, tie);
+        connection.Execute("INSERT INTO job_inputs (job, input) VALUES (@seq, @Input)", new { seq, job.Input });
+        return new EnqueueOutcome.Accepted(job.Id, SqliteQueries.FindQueuePosition(connection, seq));
+    }
+
+    private static (string Id, byte[] RequestHash)? FindEarlier(SqliteConnection connection, NewJob job) =>
+        connection.QuerySingleOrDefault<(string, byte[])?>(
+            "SELECT id, request_hash FROM jobs WHERE owner = @Owner AND idempotency_key = @IdempotencyKey", new { job.Owner, job.IdempotencyKey });
+
+    private static long Insert(SqliteConnection connection, NewJob job, byte[]? requestHash, long now, SqliteTie tie) =>
+        connection.QuerySingle<long>(
+            """
+            INSERT INTO jobs (id, owner, endpoint, state, priority, max_attempts, created_at, start_by, idempotency_key, request_hash, store_payloads,
+                              tied_to, tied_until)
+            VALUES (@Id, @Owner, @Endpoint, 0, @Priority, @MaxAttempts, @now, @startBy, @IdempotencyKey, @requestHash, @StorePayloads,
+                    @tiedTo, @tiedUntil)
+            RETURNING seq
+            """,
+            new
+            {
+                Id = job.Id.ToString(),
+                job.Owner,
+                job.Endpoint,
+                Priority = (int)job.Priority,
+                job.MaxAttempts,
+                now,
+                startBy = now + job.StartTimeout?.ToMilliseconds(),
+                job.IdempotencyKey,
+                requestHash,
+                job.StorePayloads,
+                tiedTo = job.TiedToConnection ? tie.Instance : null,
+                tiedUntil = job.TiedToConnection ? tie.Until(now) : (long?)null,
+            });
+}
