@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+
+namespace Kinora.Server.Endpoints.Fields;
+
+/// <summary>
+/// One of a few strings. Strict, as Pydantic's <c>Literal</c> is: the number 5 is not <c>"5"</c>. Being lenient here would let
+/// a request pass that the hosted service refuses.
+/// </summary>
+public sealed class EnumField(string name) : InputField<string>(name)
+{
+    /// <summary>The accepted values, in the order in which documents and forms show them. At least two.</summary>
+    public required IReadOnlyList<string> Options { get; init; }
+
+    internal override bool TryRead(JsonNode? given, IReadOnlyList<object> at, ICollection<Violation> violations, out string? value)
+    {
+        if (JsonText.TryRead(given, out value) && Options.Contains(value))
+        {
+            return true;
+        }
+
+        var expected = $"{string.Join(", ", Options.SkipLast(1).Select(option => $"'{option}'"))} or '{Options[^1]}'";
+        return Refuse(violations, new Violation(at, $"Input should be {expected}", "literal_error", new JsonObject { ["expected"] = expected }, InputExcerpt.Of(given)));
+    }
+}

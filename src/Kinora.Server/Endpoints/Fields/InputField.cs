@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Kinora.Server.Endpoints.Fields;
+
+/// <summary>One field of an input: what it is called, what it is for, and (in its kinds) what it may hold.</summary>
+public abstract class InputField
+{
+    private protected InputField(string name) => Name = name;
+
+    /// <summary>The name on the wire, for example <c>start_image_url</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The name for people. Default: the wire's name in words, for example <c>Start Image Url</c>.</summary>
+    public string Title { get => field ?? CultureInfo.InvariantCulture.TextInfo.ToTitleCase(Name.Replace('_', ' ')); init; }
+
+    /// <summary>What it is for, for people.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Whether it must be given. An optional field may also be given as <c>null</c>, which means its default.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>Values to show in documents and forms, the best one first. An example of null shows the field as left out.</summary>
+    public IReadOnlyList<JsonNode?> Examples { get; init; } = [];
+
+    /// <summary>What an endpoint can do because it has this field, for example <c>End image</c>; null if nothing worth naming.</summary>
+    public string? Capability { get; init; }
+
+    /// <summary>The default as JSON, or null if there is none.</summary>
+    public abstract JsonNode? DefaultJson { get; }
+
+    /// <summary>The default as a value.</summary>
+    internal abstract object? DefaultValue { get; }
+
+    /// <summary>Reads a value that was given. Adds every violation and returns false if there is one.</summary>
+    internal abstract bool TryReadValue(JsonNode? given, IReadOnlyList<object> at, ICollection<Violation> violations, out object? value);
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Kinora.Server.Endpoints.Fields;
+
+/// <summary>A string.</summary>
+public sealed class TextField(string name) : InputField<string>(name)
+{
+    /// <summary>Most characters (Unicode code points).</summary>
+    public required int MaxLength { get; init; }
+
+    internal override bool TryRead(JsonNode? given, IReadOnlyList<object> at, ICollection<Violation> violations, out string? value)
+    {
+        if (!TryReadText(given, at, violations, out value))
+        {
+            return false;
+        }
+
+        // Code points are never more than UTF-16 units, so most texts need no counting.
+        return value!.Length <= MaxLength || value.EnumerateRunes().Count() <= MaxLength
+            || Refuse(violations, Violations.StringTooLong(at, MaxLength, given));
+    }
+
+    internal static bool TryReadText(JsonNode? given, IReadOnlyList<object> at, ICollection<Violation> violations, out string? text) =>
+        JsonText.TryRead(given, out text) || Refuse(violations, given?.GetValueKind() == JsonValueKind.String
+            ? Violations.WrongType(at, "string_unicode", "Input should be a valid string, unable to parse raw data as a unicode string", given)
+            : Violations.WrongType(at, "string_type", "Input should be a valid string", given));
+}
