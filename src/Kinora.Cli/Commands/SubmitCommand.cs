@@ -10,10 +10,10 @@ namespace Kinora.Cli.Commands;
 /// <summary><c>kinora submit</c>: sends a request to a server, shows how it goes, and fetches the clip.</summary>
 internal static class SubmitCommand
 {
-    private static readonly Option<Uri> Server = new("--server", "-s")
+    private static readonly Option<string> Server = new("--server", "-s")
     {
         Description = "The server's address.",
-        DefaultValueFactory = _ => new Uri("http://127.0.0.1:7860"),
+        DefaultValueFactory = _ => "http://127.0.0.1:7860",
     };
 
     private static readonly Option<string?> Key = new("--key") { Description = "API key as id:secret. Default: $FAL_KEY." };
@@ -31,7 +31,7 @@ internal static class SubmitCommand
         try
         {
             using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-            var client = new KinoraClient(http, KinoraClientOptions.ForServer(arguments.GetRequiredValue(Server), arguments.GetValue(Key) ?? Environment.GetEnvironmentVariable("FAL_KEY")));
+            var client = new KinoraClient(http, KinoraClientOptions.ForServer(new Uri(arguments.GetRequiredValue(Server)), arguments.GetValue(Key) ?? Environment.GetEnvironmentVariable("FAL_KEY")));
             var result = await FollowAsync(client, ClipOptions.EndpointOf(arguments).Id, await ReadInputAsync(arguments, cancellationToken), cancellationToken);
             await DownloadAsync(http, new Uri(result.Video.Url), arguments.GetRequiredValue(ClipOptions.Output), cancellationToken);
             return 0;
@@ -42,7 +42,7 @@ internal static class SubmitCommand
                 ConsoleErrors.Write($"{string.Join('.', error.Loc.Skip(1))}: {error.Msg}");
             return 1;
         }
-        catch (Exception problem) when (problem is KinoraApiException or HttpRequestException or JsonException or ArgumentException)
+        catch (Exception problem) when (problem is KinoraApiException or HttpRequestException or JsonException or ArgumentException or UriFormatException)
         {
             ConsoleErrors.Write(problem.Message);
             return 1;
