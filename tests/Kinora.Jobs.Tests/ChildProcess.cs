@@ -5,7 +5,7 @@ namespace Kinora.Jobs.Tests;
 /// <summary>This very test program as a second process, running one of <see cref="ChildPrograms"/> until it is killed.</summary>
 internal sealed class ChildProcess : IDisposable
 {
-    internal const string FolderVariable = "KINORA_TEST_CHILD_FOLDER";
+    internal const string Argument = "child";
 
     private readonly Process _process;
 
@@ -13,8 +13,7 @@ internal sealed class ChildProcess : IDisposable
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Kinora.Jobs.Tests"))
         {
-            ArgumentList = { "--explicit", "only", "--filter-method", $"*.{nameof(ChildPrograms)}.{program}", "--no-progress" },
-            Environment = { [FolderVariable] = folder },
+            ArgumentList = { Argument, program, folder },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -2,18 +2,21 @@ using Kinora.Jobs.Sqlite;
 
 namespace Kinora.Jobs.Tests;
 
-/// <summary>What <see cref="ChildProcess"/> runs. Not tests: they run only when asked for by name, and then until they are killed.</summary>
-public sealed class ChildPrograms
+/// <summary>What <see cref="ChildProcess"/> runs, each until it is killed.</summary>
+internal static class ChildPrograms
 {
-    private static string Folder => Environment.GetEnvironmentVariable(ChildProcess.FolderVariable)!;
+    internal static async Task<int> RunAsync(string program, string folder)
+    {
+        await (program == nameof(Submit) ? Submit(folder) : Serve(folder));
+        return 0;
+    }
 
     /// <summary>Submits without end, and writes each id down once the submit was acknowledged.</summary>
-    [Fact(Explicit = true)]
-    public async Task Submit()
+    internal static async Task Submit(string folder)
     {
-        await using var database = SqliteDatabase.Open(Path.Combine(Folder, "kinora.db"));
+        await using var database = SqliteDatabase.Open(Path.Combine(folder, "kinora.db"));
         var store = new SqliteJobStore(database, TimeProvider.System);
-        await using var acknowledged = new FileStream(Path.Combine(Folder, "acknowledged"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite, 0);
+        await using var acknowledged = new FileStream(Path.Combine(folder, "acknowledged"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite, 0);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
             while (true)
@@ -27,12 +30,11 @@ public sealed class ChildPrograms
     }
 
     /// <summary>Serves: the first job it starts never ends.</summary>
-    [Fact(Explicit = true)]
-    public async Task Serve()
+    internal static async Task Serve(string folder)
     {
-        using var host = await JobsHost.StartAsync(Folder, async (context, _) =>
+        using var host = await JobsHost.StartAsync(folder, async (context, _) =>
         {
-            await File.AppendAllTextAsync(Path.Combine(Folder, "started"), $"{context.Job.Id}\n", CancellationToken.None);
+            await File.AppendAllTextAsync(Path.Combine(folder, "started"), $"{context.Job.Id}\n", CancellationToken.None);
             await Task.Delay(Timeout.Infinite, CancellationToken.None);
             return new JobOutcome.Cancelled();
         });

@@ -83,7 +83,7 @@ public sealed class JobsServiceCollectionExtensionsTests : IDisposable
         for (int i = 0; i < 20; i++)
             await StartAndStopAsync();
 
-        var open = Directory.GetFiles("/proc/self/fd").Select(link => File.ResolveLinkTarget(link, returnFinalTarget: false)?.FullName);
+        var open = Directory.GetFiles("/proc/self/fd").Select(link => new FileInfo(link).LinkTarget);
         Assert.DoesNotContain(open, path => path?.StartsWith(_folder.Path, StringComparison.Ordinal) == true);
 
         async Task StartAndStopAsync()
