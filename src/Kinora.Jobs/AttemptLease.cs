@@ -61,11 +61,8 @@ internal sealed class AttemptLease : IDisposable
             CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
-    public void Dispose()
-    {
-        _work.Dispose();
-        _over.Dispose();
-    }
+    // Not the source of the work's token: a shutdown may still want to cancel it, and without a timer it holds nothing that needs disposing of.
+    public void Dispose() => _over.Dispose();
 
     private async Task BeatAsync()
     {

@@ -7,6 +7,16 @@ internal sealed class ChangeSignals<TKey>
     private readonly Lock _lock = new();
     private readonly Dictionary<TKey, Topic> _topics = [];
 
+    /// <summary>How many keys are waited for.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _topics.Count;
+        }
+    }
+
     /// <summary>Subscribe before looking at the state: then no change can slip through between looking and waiting.</summary>
     internal Subscription Subscribe(TKey key)
     {

@@ -203,6 +203,23 @@ public abstract partial class JobStoreConformance
     }
 
     [Fact]
+    public async Task A_tied_job_that_is_retried_after_a_long_run_is_still_tied_to_its_living_process()
+    {
+        var restarted = await OpenAgainAsync(Clock);
+        var id = await Store.SubmitAsync(NewJobs.Create() with { TiedToConnection = true });
+        var job = await Store.ClaimAsync(TimeSpan.FromMinutes(10));
+        for (int i = 0; i < 12; i++)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(10));
+            await Store.ReapAsync(default);
+        }
+
+        await Store.FailAsync(id, job.Attempt, new JobFailure(JobFailureKind.EngineFault, "Broken.", CanRetry: true), default);
+        Assert.Equal(0, await restarted.ReapAsync(default));
+        Assert.Equal(2, (await Store.ClaimAsync()).Attempt);
+    }
+
+    [Fact]
     public async Task A_tied_job_that_is_given_back_ends_as_cancelled()
     {
         var id = await Store.SubmitAsync(NewJobs.Create() with { TiedToConnection = true });

@@ -10,8 +10,7 @@ internal static class SqliteReaping
 
     internal static List<Guid> Reap(SqliteConnection connection, long now, SqliteTie tie)
     {
-        connection.Execute(
-            "UPDATE jobs SET tied_until = @until WHERE state = 0 AND tied_to = @Instance", new { tie.Instance, until = tie.Until(now) });
+        RenewTies(connection, now, tie);
         return [.. EndLostAttempts(connection, now), .. FailUnstarted(connection, now), .. CancelUntied(connection, now)];
     }
 
@@ -19,6 +18,17 @@ internal static class SqliteReaping
     internal static int ExpireAll(SqliteConnection connection, SqliteTie tie) =>
         connection.Execute("UPDATE jobs SET lease_until = 0 WHERE state = 1")
         + connection.Execute("UPDATE jobs SET tied_until = 0 WHERE state = 0 AND tied_to <> @Instance", new { tie.Instance });
+
+    // Running ones too: a retry may put them back into the queue. Not at each reaping, for each renewal is a flush to disk.
+    private static void RenewTies(SqliteConnection connection, long now, SqliteTie tie)
+    {
+        foreach (int state in new[] { (int)JobState.Queued, (int)JobState.Running })
+        {
+            connection.Execute(
+                $"UPDATE jobs SET tied_until = @until WHERE state = {state} AND tied_to = @Instance AND tied_until < @due",
+                new { tie.Instance, until = tie.Until(now), due = tie.RenewalDue(now) });
+        }
+    }
 
     private static IEnumerable<Guid> EndLostAttempts(SqliteConnection connection, long now)
     {

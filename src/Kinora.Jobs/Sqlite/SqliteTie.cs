@@ -9,5 +9,8 @@ internal sealed record SqliteTie(string Instance)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>Ties that end before this moment are to be renewed.</summary>
+    internal long RenewalDue(long now) => now + (Patience / 2).ToMilliseconds();
+
     internal long Until(long now) => now + Patience.ToMilliseconds();
 }
