@@ -1,1 +1,17 @@
-return 0;
+using System.CommandLine;
+using Kinora.Cli;
+using Kinora.Cli.Commands;
+
+PlainOutput.UseWhereRedirected();
+
+var root = new RootCommand("Kinora animates a still picture: an image-to-video server that speaks the hosted models' queue protocol.")
+{
+    ServeCommand.Create(),
+    GenerateCommand.Create(),
+    SubmitCommand.Create(),
+    EndpointsCommand.Create(),
+    KeysCommand.Create(),
+    DoctorCommand.Create(),
+};
+
+return await root.Parse(args).InvokeAsync();

@@ -14,6 +14,9 @@ namespace Kinora.Client.Contracts;
 [JsonSerializable(typeof(CancelAnswer))]
 [JsonSerializable(typeof(ModelErrorBody))]
 [JsonSerializable(typeof(RequestErrorBody))]
+[JsonSerializable(typeof(KlingV3StandardInput))]
+[JsonSerializable(typeof(KlingV3TurboStandardInput))]
+[JsonSerializable(typeof(KlingO3StandardInput))]
 [JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class WireJson : JsonSerializerContext

@@ -1,3 +1,4 @@
+using System.Text;
 using Kinora.Jobs;
 using Kinora.Server.Endpoints;
 using Microsoft.AspNetCore.Http;
@@ -62,7 +63,7 @@ internal sealed class RunEndpoint(IJobStore jobs, JobIntake intake, StreamSlots 
 
     private static IReadOnlyList<Violation>? Check(ModelEndpoint endpoint, string input)
     {
-        if (!InputBody.TryParse(input, out var body, out var violation)) return [violation];
+        if (!JsonBody.TryParse(Encoding.UTF8.GetBytes(input), out var body, out var violation)) return [violation];
         return endpoint.Validate(body) is InputValidation.Refused refused ? refused.Violations : null;
     }
 

@@ -11,27 +11,28 @@ internal static class InputExcerpt
     /// <summary>Longest string that is echoed whole, in UTF-16 code units.</summary>
     private const int MaxText = 200;
 
-    /// <summary>Most values in one echo, however nested.</summary>
-    private const int MaxValues = 50;
+    /// <summary>About how many characters one echo has, however nested.</summary>
+    private const int MaxTotal = 1000;
 
     private const string Ellipsis = "…";
 
-    /// <summary>Copies at most <see cref="MaxValues"/> values with strings of at most <see cref="MaxText"/>; an ellipsis stands for what was left out.</summary>
+    /// <summary>Copies values until <see cref="MaxTotal"/> characters are used up, strings to <see cref="MaxText"/>; an ellipsis stands for what was left out.</summary>
     public static JsonNode? Of(JsonNode? value)
     {
-        var budget = MaxValues;
+        var budget = MaxTotal;
         return Copy(value, ref budget);
     }
 
     private static JsonNode? Copy(JsonNode? value, ref int budget)
     {
-        budget--;
+        // Brackets, separators and short numbers count as a few characters.
+        budget -= 4;
         return value switch
         {
             null => null,
             JsonObject map => CopyObject(map, ref budget),
             JsonArray list => CopyList(list, ref budget),
-            _ => CopyScalar(value),
+            _ => CopyScalar(value, ref budget),
         };
     }
 
@@ -46,7 +47,7 @@ internal static class InputExcerpt
                 break;
             }
 
-            copy[Cut(name)] = Copy(item, ref budget);
+            copy[Cut(name, ref budget)] = Copy(item, ref budget);
         }
 
         return copy;
@@ -69,19 +70,20 @@ internal static class InputExcerpt
         return copy;
     }
 
-    private static JsonNode CopyScalar(JsonNode value)
+    private static JsonNode CopyScalar(JsonNode value, ref int budget)
     {
         if (value.GetValueKind() == JsonValueKind.String)
         {
-            return JsonText.TryRead(value, out var text) ? Cut(text) : Ellipsis;
+            return JsonText.TryRead(value, out var text) ? Cut(text, ref budget) : Ellipsis;
         }
 
         var number = value.ToJsonString();
-        return number.Length <= MaxText ? value.DeepClone() : Cut(number);
+        return number.Length <= MaxText ? value.DeepClone() : Cut(number, ref budget);
     }
 
-    private static string Cut(string text)
+    private static string Cut(string text, ref int budget)
     {
+        budget -= Math.Min(text.Length, MaxText);
         if (text.Length <= MaxText)
         {
             return text;

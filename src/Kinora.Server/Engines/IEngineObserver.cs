@@ -1,13 +1,14 @@
-using Kinora.Jobs;
-
 namespace Kinora.Server.Engines;
 
 /// <summary>Where an engine tells how far it is. Behind it stand a job's heartbeat and the command line's progress bar.</summary>
 public interface IEngineObserver
 {
-    /// <summary>Reports the phase and the fraction done, 0 to 1, never falling.</summary>
-    void Report(JobProgress progress);
+    /// <summary>Reports what is being done, in one or two words, and the fraction of the clip that is finished: 0 to 1, never falling.</summary>
+    void Report(string phase, double fraction);
 
-    /// <summary>Writes a line for the owner of the job.</summary>
-    void Log(JobLogLevel level, string message);
+    /// <summary>Writes a line for whoever asked for the clip.</summary>
+    void Log(string message);
+
+    /// <summary>Says that something was ignored or replaced.</summary>
+    void Warn(string message);
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json.Nodes;
+using Kinora.Media;
 using Kinora.Server.Endpoints;
 using Microsoft.Extensions.Logging;
 
@@ -15,9 +13,6 @@ namespace Kinora.Server.Fetching;
 /// <param name="log">Tells the operator what was refused and why.</param>
 internal sealed class MediaFetcher(HttpDownload download, OwnFiles? ownFiles, ILogger<MediaFetcher> log)
 {
-    /// <summary>An offending URL is quoted in full up to this many characters.</summary>
-    private const int MaxQuotedCharacters = 512;
-
     /// <summary>Fetches one medium.</summary>
     /// <param name="reference">What to fetch, and how large it may be.</param>
     /// <param name="scratch">Where to put it.</param>
@@ -26,7 +21,8 @@ internal sealed class MediaFetcher(HttpDownload download, OwnFiles? ownFiles, IL
     /// <exception cref="IOException">The scratch directory cannot be written to.</exception>
     public async Task<FetchOutcome> FetchAsync(MediaReference reference, ScratchDirectory scratch, CancellationToken cancellationToken)
     {
-        var path = scratch.CreatePath();
+        // Nothing a caller said ever becomes part of a path.
+        var path = scratch.PathOf(Guid.NewGuid().ToString("N"));
         var isWanted = false;
         try
         {
@@ -65,8 +61,9 @@ internal sealed class MediaFetcher(HttpDownload download, OwnFiles? ownFiles, IL
             return await DecodeAsync(text, file, limits, cancellationToken);
         if (UrlPolicy.Read(text, out var url) is { } refusal)
             return refusal;
-        return ownFiles?.FindBlob(url!) is { } blob
-            ? await ownFiles.CopyAsync(blob, file, limits, cancellationToken)
+        await using var own = ownFiles is null ? null : await ownFiles.TryOpenAsync(url!, cancellationToken);
+        return own is not null
+            ? await OwnFiles.CopyAsync(own, file, limits, cancellationToken)
             : await download.DownloadAsync(url!, file, limits, cancellationToken);
     }
 
@@ -82,16 +79,6 @@ internal sealed class MediaFetcher(HttpDownload download, OwnFiles? ownFiles, IL
     private FetchOutcome.Refused Refuse(MediaReference reference, Refusal refusal)
     {
         log.LogInformation("A medium was refused at {Location}: {Reason}", string.Join('.', reference.Location), refusal.Message);
-        return new(new Violation(reference.Location, refusal.Message, refusal.Type, refusal.Context, JsonValue.Create(Quote(reference.Url))));
-    }
-
-    private static string Quote(string text)
-    {
-        if (DataUri.IsDataUri(text))
-            return string.Create(CultureInfo.InvariantCulture, $"<data URI, {DataUri.TryRead(text)?.LengthBytes ?? text.Length} bytes>");
-        var cut = text.Length > MaxQuotedCharacters ? text[..MaxQuotedCharacters] + "…" : text;
-
-        // A caller may send half a surrogate pair, and the cut may leave one; JSON has no place for it.
-        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(cut));
+        return new(refusal.At(reference));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Kinora.Server.Endpoints;
 
 namespace Kinora.Server.Fetching;
 
@@ -18,4 +19,7 @@ internal sealed record Refusal(string Type, string Message, JsonObject? Context 
         "file_too_large",
         string.Create(CultureInfo.InvariantCulture, $"The file is too large: at most {maxBytes} bytes are accepted."),
         new JsonObject { ["max_size"] = maxBytes });
+
+    /// <summary>The refusal as a violation of the field that named the medium.</summary>
+    public Violation At(MediaReference reference) => new(reference.Location, Message, Type, Context, reference.QuotedUrl);
 }

@@ -91,7 +91,7 @@ public sealed class BodyTests
         await using var server = RawHttpServer.Answering($"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {length}", new byte[20_000]);
         using var house = new FetchingHouse();
         Assert.IsType<FetchOutcome.Refused>(await house.FetchAsync(server.Url()));
-        Assert.Empty(Directory.EnumerateFiles(house.Scratch.Path));
+        Assert.Empty(Directory.EnumerateFiles(house.Scratch.FullPath));
     }
 
     [Theory]

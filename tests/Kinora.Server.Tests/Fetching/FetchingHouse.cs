@@ -1,3 +1,4 @@
+using Kinora.Media;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Kinora.Server.Endpoints;
@@ -65,7 +66,7 @@ internal sealed class FetchingHouse : IDisposable
         var refused = Assert.IsType<FetchOutcome.Refused>(await FetchAsync(url, downloadSeconds));
         Assert.Equal(type, refused.Violation.Type);
         Assert.Equal(["body", "start_image_url"], refused.Violation.Location);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Scratch.Path));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Scratch.FullPath));
         return refused.Violation;
     }
 

@@ -1,3 +1,4 @@
+using Kinora.Media;
 using Kinora.Server.Fetching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

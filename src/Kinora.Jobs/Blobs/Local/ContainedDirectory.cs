@@ -8,15 +8,15 @@ internal sealed class ContainedDirectory
     internal ContainedDirectory(string root) => _root = Directory.CreateDirectory(root).FullName;
 
     /// <summary>The full path of a name with <c>/</c> between its parts.</summary>
-    /// <exception cref="ArgumentException">It would lead out.</exception>
+    /// <exception cref="LeadsOutException">It would lead out.</exception>
     internal string Resolve(string name)
     {
         if (name.Contains('\0', StringComparison.Ordinal))
-            throw new ArgumentException("A name must not contain NUL.", nameof(name));
+            throw new LeadsOutException("A name must not contain NUL.");
 
         string path = Path.GetFullPath(Path.Combine(_root, name));
         if (!path.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            throw new ArgumentException("The name leads out of its directory.", nameof(name));
+            throw new LeadsOutException("The name leads out of its directory.");
         for (string? part = path; part != _root; part = Path.GetDirectoryName(part)!)
             RefuseLink(part);
         return path;
@@ -44,6 +44,6 @@ internal sealed class ContainedDirectory
     private static void RefuseLink(string path)
     {
         if (new FileInfo(path).LinkTarget is not null)
-            throw new ArgumentException("The name leads through a symbolic link.", nameof(path));
+            throw new LeadsOutException("The name leads through a symbolic link.");
     }
 }

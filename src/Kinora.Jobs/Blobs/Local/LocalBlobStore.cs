@@ -61,7 +61,7 @@ public sealed partial class LocalBlobStore : IBlobStore
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.Asynchronous);
             return new BlobContent(stream, stream.Length, contentType, File.GetLastWriteTimeUtc(stream.SafeFileHandle));
         }
-        catch (IOException exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or LeadsOutException)
         {
             return null;
         }

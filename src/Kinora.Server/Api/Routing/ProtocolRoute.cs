@@ -22,7 +22,7 @@ internal readonly record struct ProtocolRoute(ProtocolOperation Operation, strin
         route = default;
         var trimmed = TrimSlashes(path);
         var applicationLength = MeasureApplication(trimmed);
-        if (applicationLength < 0 || trimmed.Contains("//", StringComparison.Ordinal)) return false;
+        if (applicationLength < 0 || trimmed.EndsWith("/") || trimmed.Contains("//", StringComparison.Ordinal)) return false;
 
         var application = trimmed[..applicationLength].ToString();
         var rest = trimmed[applicationLength..];

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kinora.Server.Endpoints;
+using Kinora.Server.Endpoints.Fields;
+using Kinora.Server.Endpoints.Kling;
+
+namespace Kinora.Cli.Commands;
+
+/// <summary>What a clip shall be: the options that <c>generate</c> and <c>submit</c> share.</summary>
+internal static class ClipOptions
+{
+    public static readonly Option<FileInfo> Image = new("--image", "-i") { Description = "The picture the clip starts on.", Required = true };
+    public static readonly Option<FileInfo?> End = new("--end") { Description = "The picture the clip ends on." };
+    public static readonly Option<FileInfo> Output = new("--output", "-o") { Description = "Where to write the MP4.", DefaultValueFactory = _ => new FileInfo("out.mp4") };
+
+    private static readonly Option<string> EndpointId = new("--endpoint", "-e")
+    {
+        Description = "Which endpoint; `kinora endpoints` lists them.",
+        DefaultValueFactory = _ => KlingV3StandardId,
+    };
+
+    private static readonly Option<FileInfo?> Input = new("--input") { Description = "A JSON file with the endpoint's input; the other options overrule it." };
+    private static readonly Option<string?> Prompt = new("--prompt", "-p") { Description = "What happens, for example \"slowly push in, then tilt up\"." };
+    private static readonly Option<string[]> Shot = new("--shot") { Description = "A shot of a storyboard as SECONDS:PROMPT, instead of --prompt. Repeat it for each shot, up to six." };
+    private static readonly Option<int?> Duration = new("--duration", "-d") { Description = "Seconds, 3 to 15. Default 5." };
+    private static readonly Option<bool?> Audio = new("--audio") { Description = "Whether to make a soundtrack: true or false. Default: the endpoint's." };
+    private static readonly Option<string?> NegativePrompt = new("--negative-prompt") { Description = "What not to do." };
+    private static readonly Option<double?> CfgScale = new("--cfg-scale") { Description = "How closely to follow the prompt, 0 to 1. Default 0.5." };
+    private static readonly Option<long?> Seed = new("--seed") { Description = "The same seed gives the same clip. Default: from the request." };
+
+    private const string KlingV3StandardId = "fal-ai/kling-video/v3/standard/image-to-video";
+
+    public static void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[Image, End, Output, EndpointId, Input, Prompt, Shot, Duration, Audio, NegativePrompt, CfgScale, Seed])
+            command.Add(option);
+        command.Validators.Add(result =>
+        {
+            foreach (var option in new Option<FileInfo>[] { Image, End!, Input! })
+            {
+                if (result.GetResult(option) is not null && result.GetValue(option) is { Exists: false } missing)
+                    result.AddError($"{option.Name}: there is no file {missing.FullName}.");
+            }
+
+            if (result.GetResult(EndpointId)?.GetValueOrDefault<string>() is { } id && Find(id) is null)
+                result.AddError($"There is no endpoint {id}; `kinora endpoints` lists them.");
+            foreach (var shot in result.GetValue(Shot) ?? [])
+            {
+                if (shot.Split(':', 2) is not [var seconds, _] || !int.TryParse(seconds, out _))
+                    result.AddError($"--shot {shot}: expected SECONDS:PROMPT, for example \"3:slow push in\".");
+            }
+        });
+    }
+
+    public static ModelEndpoint EndpointOf(ParseResult arguments) => Find(arguments.GetRequiredValue(EndpointId))!;
+
+    /// <summary>The endpoint's input as far as it is no picture.</summary>
+    /// <exception cref="JsonException">The input file holds no JSON object.</exception>
+    public static JsonObject ReadInput(ParseResult arguments)
+    {
+        var input = arguments.GetValue(Input) is { } file
+            ? JsonNode.Parse(File.ReadAllText(file.FullName)) as JsonObject ?? throw new JsonException($"{file.FullName} holds no JSON object.")
+            : [];
+        Set(input, "prompt", arguments.GetValue(Prompt));
+        Set(input, "duration", arguments.GetValue(Duration)?.ToString(CultureInfo.InvariantCulture));
+        Set(input, "generate_audio", arguments.GetValue(Audio));
+        Set(input, "negative_prompt", arguments.GetValue(NegativePrompt));
+        Set(input, "cfg_scale", arguments.GetValue(CfgScale));
+        Set(input, "seed", arguments.GetValue(Seed));
+        if (arguments.GetValue(Shot) is { Length: > 0 } shots)
+            input["multi_prompt"] = new JsonArray([.. shots.Select(ToShot)]);
+        return input;
+    }
+
+    /// <summary>The pictures by the names of the endpoint's fields.</summary>
+    /// <exception cref="JsonException">There is an end picture, and the endpoint takes none.</exception>
+    public static IReadOnlyDictionary<string, string> ReadPictures(ParseResult arguments)
+    {
+        var fields = EndpointOf(arguments).Input.Fields.OfType<MediaField>().ToList();
+        var pictures = new Dictionary<string, string> { [fields.First(field => field.IsRequired).Name] = arguments.GetRequiredValue(Image).FullName };
+        if (arguments.GetValue(End) is { } end)
+        {
+            var field = fields.FirstOrDefault(field => !field.IsRequired) ?? throw new JsonException($"{EndpointOf(arguments).Id} takes no end image.");
+            pictures[field.Name] = end.FullName;
+        }
+
+        return pictures;
+    }
+
+    private static ModelEndpoint? Find(string id) => KlingEndpoints.All.FirstOrDefault(endpoint => endpoint.Id == id);
+
+    private static void Set<T>(JsonObject input, string field, T? value)
+    {
+        if (value is not null)
+            input[field] = JsonValue.Create(value);
+    }
+
+    private static JsonObject ToShot(string shot)
+    {
+        var parts = shot.Split(':', 2);
+        return new JsonObject { ["duration"] = parts[0], ["prompt"] = parts[1].Trim() };
+    }
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Kinora.Server;
+using Kinora.Server.Keys;
+using Spectre.Console;
+
+namespace Kinora.Cli.Commands;
+
+/// <summary><c>kinora keys</c>: the API keys of a data directory.</summary>
+internal static class KeysCommand
+{
+    private static readonly Option<string> Name = new("--name") { Description = "A name for people, for example the application that uses it.", DefaultValueFactory = _ => "unnamed" };
+    private static readonly Option<bool> Admin = new("--admin") { Description = "Also allow managing keys and other owners' jobs." };
+    private static readonly Option<double?> Days = new("--days") { Description = "Days until it expires. Default: never." };
+    private static readonly Argument<string> KeyId = new("key-id") { Description = "The part before the colon, as `kinora keys list` shows it." };
+
+    public static Command Create()
+    {
+        var command = new Command("keys", "Create, list and revoke API keys. As soon as one exists, every request needs one.") { CreateCreate(), CreateList(), CreateRevoke() };
+        DataOption.Option.Recursive = true;
+        command.Add(DataOption.Option);
+        return command;
+    }
+
+    private static Command CreateCreate()
+    {
+        var create = new Command("create", "Make a key and print it once.") { Name, Admin, Days };
+        create.SetAction((arguments, cancellationToken) => WithKeysAsync(arguments, async keys =>
+        {
+            var lifetime = arguments.GetValue(Days) is { } days ? TimeSpan.FromDays(days) : (TimeSpan?)null;
+            Console.WriteLine(await keys.CreateAsync(arguments.GetRequiredValue(Name), arguments.GetValue(Admin), lifetime, cancellationToken));
+            Console.Error.WriteLine("Keep it: the part after the colon is stored as a hash only. Use it as \"Authorization: Key <it>\" or FAL_KEY.");
+            return 0;
+        }));
+        return create;
+    }
+
+    private static Command CreateList()
+    {
+        var list = new Command("list", "List all keys.");
+        list.SetAction((arguments, cancellationToken) => WithKeysAsync(arguments, async keys =>
+        {
+            var table = new Table().AddColumns("key id", "name", "scope", "created", "last used", "state");
+            foreach (var key in await keys.ListAsync(cancellationToken))
+                table.AddRow(key.KeyId, Markup.Escape(key.Name), key.Scope, $"{key.CreatedAt:u}", key.LastUsedAt is { } used ? $"{used:u}" : "never", key.State);
+            AnsiConsole.Write(table);
+            return 0;
+        }));
+        return list;
+    }
+
+    private static Command CreateRevoke()
+    {
+        var revoke = new Command("revoke", "Close a key from now on.") { KeyId };
+        revoke.SetAction((arguments, cancellationToken) => WithKeysAsync(arguments, async keys =>
+        {
+            if (await keys.RevokeAsync(arguments.GetRequiredValue(KeyId), cancellationToken))
+                return 0;
+            ConsoleErrors.Write($"there is no key {arguments.GetValue(KeyId)}; `kinora keys list` shows all.");
+            return 1;
+        }));
+        return revoke;
+    }
+
+    private static async Task<int> WithKeysAsync(ParseResult arguments, Func<ApiKeys, Task<int>> work)
+    {
+        try
+        {
+            await using var keys = ApiKeys.Open(arguments.GetValue(DataOption.Option) ?? new KinoraServerOptions().DataDirectory, TimeProvider.System);
+            return await work(keys);
+        }
+        catch (ServerStartException problem)
+        {
+            ConsoleErrors.Write(problem.Message);
+            return 1;
+        }
+    }
+}

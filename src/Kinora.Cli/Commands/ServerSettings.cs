@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Kinora.Server;
+using Microsoft.Extensions.Configuration;
+
+namespace Kinora.Cli.Commands;
+
+/// <summary>
+/// The server's options on the command line. Read once: defaults, then <c>kinora.json</c> in the working directory (or <c>--config</c>), then <c>KINORA_…</c>, then the command line.
+/// </summary>
+internal static class ServerSettings
+{
+    private static readonly Option<FileInfo?> Config = new("--config") { Description = "A JSON file with settings. Default: kinora.json, if there is one." };
+
+    /// <summary>Option and the setting that it writes.</summary>
+    private static readonly (Option Option, string Setting)[] All =
+    [
+        (new Option<string>("--url") { Description = "Where to listen. Default http://127.0.0.1:7860; port 0 takes a free one." }, nameof(KinoraServerOptions.Url)),
+        (DataOption.Option, nameof(KinoraServerOptions.DataDirectory)),
+        (new Option<int>("--slots") { Description = "Jobs that run at once, 0 to 64. Default 1." }, nameof(KinoraServerOptions.Slots)),
+        (new Option<double>("--lease") { Description = "Seconds a worker may be silent before its job is given to another. Default 60." }, nameof(KinoraServerOptions.LeaseSeconds)),
+        (new Option<double>("--grace") { Description = "Seconds a stop waits for running jobs before they go back to the queue. Default 10." }, nameof(KinoraServerOptions.GraceSeconds)),
+        (new Option<double>("--retention") { Description = "Days ended jobs and their files are kept. Default 30." }, nameof(KinoraServerOptions.RetentionDays)),
+        (new Option<string[]>("--allow-private-host") { Description = "A host, address or CIDR range on a private network that inputs may be fetched from. May be repeated." }, nameof(KinoraServerOptions.AllowedPrivateHosts)),
+        (new Option<bool>("--trust-forwarded-headers") { Description = "Believe X-Forwarded-Proto, -Host and -Prefix. Only behind a proxy that sets them." }, nameof(KinoraServerOptions.TrustForwardedHeaders)),
+        (new Option<bool>("--allow-anonymous") { Description = "Listen beyond loopback without any API key." }, nameof(KinoraServerOptions.AllowAnonymous)),
+    ];
+
+    public static void AddTo(Command command)
+    {
+        command.Add(Config);
+        foreach (var (option, _) in All)
+            command.Add(option);
+    }
+
+    public static KinoraServerOptions Read(ParseResult arguments)
+    {
+        var file = arguments.GetValue(Config);
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(file?.FullName ?? Path.GetFullPath("kinora.json"), optional: file is null)
+            .AddEnvironmentVariables("KINORA_")
+            .AddInMemoryCollection(All.SelectMany(setting => Given(arguments, setting.Option, setting.Setting)))
+            .Build();
+        var options = new KinoraServerOptions();
+        configuration.Bind(options);
+        return options;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> Given(ParseResult arguments, Option option, string setting)
+    {
+        if (arguments.GetResult(option) is not OptionResult { Implicit: false } result)
+            return [];
+        return result.GetValueOrDefault<object>() switch
+        {
+            string[] many => many.Select((value, index) => KeyValuePair.Create<string, string?>($"{setting}:{index}", value)),
+            var one => [KeyValuePair.Create(setting, Convert.ToString(one, CultureInfo.InvariantCulture))],
+        };
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using Kinora.Media;
+using Kinora.Media.Color;
+using Kinora.Rendering.Camera;
+using Kinora.Rendering.Direction;
+using Kinora.Rendering.Parallax;
+using Kinora.Rendering.Planes;
+using Kinora.Rendering.Transition;
+
+namespace Kinora.Rendering;
+
+/// <summary>Turns a plan and its pictures into frames.</summary>
+internal sealed class ClipRenderer : IDisposable
+{
+    private const int SliceRows = 48;
+    private readonly ConcurrentBag<SourceGrid> _grids = [];
+    private readonly ConcurrentBag<VideoFrame> _frames = [];
+    private readonly FrameSize _size;
+    private readonly int _threads;
+    private readonly TransitionPlan? _transition;
+    private readonly Sheet _start;
+    private readonly Sheet? _end;
+    private readonly CameraPose[] _startPath;
+    private readonly CameraPose[]? _endPath;
+    private readonly ExactFrame _firstFrame;
+    private readonly ExactFrame? _lastFrame;
+
+    private ClipRenderer(ClipBrief brief, ScenePlan plan, Sheet start, Sheet? end, CameraPose[] startPath, CameraPose[]? endPath, int threads)
+    {
+        (_size, _threads, _transition, _start, _end, _startPath, _endPath) = (brief.Size, threads, plan.Transition, start, end, startPath, endPath);
+        _firstFrame = new ExactFrame(brief.StartImage, brief.Size);
+        _lastFrame = brief.EndImage is null ? null : new ExactFrame(brief.EndImage, brief.Size);
+    }
+
+    /// <summary>Which warp kernel to use; tests compare them.</summary>
+    public WarpInstructions Instructions { get; set; } = WarpKernel.Best;
+
+    public static ClipRenderer Create(ClipBrief brief, ScenePlan plan, Stage stage, int threads, CancellationToken cancellationToken)
+    {
+        var margin = NeedsMargin(plan) ? Math.Max(2, (int)(brief.Size.Width * 0.045)) & ~1 : 0;
+        var start = Sheet.Create(stage.StartCodes, brief.Size, stage.Start.Nearness, margin, threads);
+        cancellationToken.ThrowIfCancellationRequested();
+        var end = stage.EndCodes is null ? null : Sheet.Create(stage.EndCodes, brief.Size, stage.End!.Nearness, 0, threads);
+        cancellationToken.ThrowIfCancellationRequested();
+        var (startPath, endPath) = Paths(brief, plan, stage, start, end, threads);
+        return new ClipRenderer(brief, plan, start, end, startPath, endPath, threads);
+    }
+
+    public void Render(int index, VideoFrame frame)
+    {
+        var endWeight = EndWeight(index);
+        if (endWeight < FrameMix.Full)
+            Show(_start, _startPath[index], frame);
+        if (endWeight > 0)
+            AddEnd(index, endWeight, frame);
+        _firstFrame.FadeFrom(frame, index, _threads);
+        _lastFrame?.FadeFrom(frame, _startPath.Length - 1 - index, _threads);
+    }
+
+    public void Dispose()
+    {
+        _grids.Clear();
+        _frames.Clear();
+    }
+
+    private static bool NeedsMargin(ScenePlan plan) =>
+        plan.Shots.Any(shot => shot.Framing.Scale >= 1 && shot.Moves.Any(move => move.Heading == Heading.Out));
+
+    private static (CameraPose[] Start, CameraPose[]? End) Paths(ClipBrief brief, ScenePlan plan, Stage stage, Sheet start, Sheet? end, int threads)
+    {
+        var path = new List<CameraPose>(plan.FrameCount);
+        CameraPose[]? endPath = null;
+        var overscan = new Overscan(start.Nearness, brief.Size, start.Margin);
+        foreach (var shot in plan.Shots)
+        {
+            var poses = CameraPath.Of(shot, SceneOf(stage.Start), 1 / brief.Rate.FramesPerSecond, brief.Seed);
+            if (end is not null && ReferenceEquals(shot, plan.Shots[^1]))
+            {
+                endPath = [.. new CameraPose[path.Count], .. EndPath.Of(poses)];
+                var settling = endPath[path.Count..];
+                BorderGuard.Apply(settling, new Overscan(end.Nearness, brief.Size, end.Margin), keepFirst: false, keepLast: true, threads);
+                settling.CopyTo(endPath, path.Count);
+            }
+            BorderGuard.Apply(poses, overscan, keepFirst: path.Count == 0, keepLast: false, threads);
+            path.AddRange(poses);
+        }
+        return ([.. path], endPath);
+    }
+
+    private static CameraScene SceneOf(Depth.PictureReading reading) =>
+        new(View.InverseDepth(0.35f), reading.FocusU, reading.FocusV, reading.Aspect);
+
+    private int EndWeight(int index)
+    {
+        if (_transition is null || index < _transition.FirstFrame)
+            return 0;
+        if (index >= _transition.LastFrame)
+            return FrameMix.Full;
+        var time = (index - _transition.FirstFrame + 1.0) / (_transition.LastFrame - _transition.FirstFrame + 1);
+        return (int)Math.Round(FrameMix.Full * Smooth.Step(0.0, 1, time));
+    }
+
+    private void AddEnd(int index, int weight, VideoFrame frame)
+    {
+        if (weight == FrameMix.Full)
+        {
+            Show(_end!, _endPath![index], frame);
+            return;
+        }
+        if (!_frames.TryTake(out var other))
+            other = new VideoFrame(_size);
+        Show(_end!, _endPath![index], other);
+        FrameMix.Into(frame, other, weight, _threads);
+        _frames.Add(other);
+    }
+
+    private void Show(Sheet sheet, CameraPose pose, VideoFrame frame)
+    {
+        if (!_grids.TryTake(out var grid))
+            grid = new SourceGrid(_size);
+        grid.Project(new View(pose), sheet.Nearness);
+        var slices = (_size.Height + SliceRows - 1) / SliceRows;
+        Parallel.For(0, slices, new ParallelOptions { MaxDegreeOfParallelism = _threads }, slice =>
+            SheetRenderer.Rows(sheet, grid, frame, slice * SliceRows, Math.Min(_size.Height, (slice + 1) * SliceRows), Instructions));
+        _grids.Add(grid);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Kinora.Media;
+using Kinora.Rendering.Planes;
+
+namespace Kinora.Rendering.Depth;
+
+/// <summary>Everything that was found out about a picture by looking at it once.</summary>
+internal sealed record PictureReading
+{
+    public required WorkPicture Picture { get; init; }
+
+    public required Sky Sky { get; init; }
+
+    public required Focus Focus { get; init; }
+
+    public required Plane Saliency { get; init; }
+
+    /// <summary>0 far to 1 near, smooth enough that no camera in use tears it.</summary>
+    public required Plane Nearness { get; init; }
+
+    /// <summary>Centre of what stands out, in picture widths right of and below the middle.</summary>
+    public double FocusU { get; init; }
+
+    public double FocusV { get; init; }
+
+    /// <summary>Height over width.</summary>
+    public double Aspect => (double)Picture.Height / Picture.Width;
+
+    public static PictureReading Of(Image image, int threads)
+    {
+        var picture = WorkPicture.Of(image, threads);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        Sky? sky = null;
+        Focus? focus = null;
+        Plane? saliency = null;
+        GuidedFilter fine = new(picture.Channels, 6, 1e-3f);
+        Parallel.Invoke(
+            options,
+            () => sky = Depth.Sky.Find(picture, fine),
+            () => focus = Depth.Focus.Measure(picture.Lightness, new GuidedFilter(picture.Channels, 12, 1e-3f), picture.Width, picture.Height),
+            () => saliency = Depth.Saliency.Find(picture));
+        var (u, v) = Centre(saliency!);
+        return new PictureReading
+        {
+            Picture = picture,
+            Sky = sky!,
+            Focus = focus!,
+            Saliency = saliency!,
+            Nearness = Relief.Estimate(picture, sky!, focus!),
+            FocusU = u,
+            FocusV = v * picture.Height / picture.Width,
+        };
+    }
+
+    /// <summary>One line for the plan.</summary>
+    public string Describe() => string.Create(CultureInfo.InvariantCulture,
+        $"picture: sky {Sky.Fraction * 100:0}%, horizon {Sky.Horizon * 100:0}%, shallow focus {Focus.Shallowness * 100:0}%, subject at {FocusU:+0.00;-0.00},{FocusV:+0.00;-0.00}");
+
+    private static (double U, double V) Centre(Plane saliency)
+    {
+        double sum = 1e-9, u = 0, v = 0;
+        for (var y = 0; y < saliency.Height; y++)
+        {
+            for (var x = 0; x < saliency.Width; x++)
+            {
+                double weight = saliency[x, y] * saliency[x, y];
+                sum += weight;
+                u += weight * ((x + 0.5) / saliency.Width - 0.5);
+                v += weight * ((y + 0.5) / saliency.Height - 0.5);
+            }
+        }
+        return (u / sum, v / sum);
+    }
+}

@@ -1,0 +1,88 @@
+using Kinora.Rendering.Planes;
+
+namespace Kinora.Rendering.Depth;
+
+/// <summary>Where the sky is: what is smooth and blue or bright and hangs together with the top edge.</summary>
+/// <param name="Mask">1 in the sky, 0 elsewhere, soft at the border.</param>
+/// <param name="Fraction">Its part of the picture, 0 if none was found.</param>
+/// <param name="Horizon">The height of the horizon, 0 (top) to 1; a guess if there is no sky.</param>
+internal sealed record Sky(Plane Mask, float Fraction, float Horizon)
+{
+    private const float GuessedHorizon = 0.38f;
+
+    public bool IsThere => Fraction > 0.04f;
+
+    public static Sky Find(WorkPicture picture, GuidedFilter smoother)
+    {
+        var likely = Likelihood(picture);
+        var flooded = Flood(likely);
+        var fraction = PlaneStatistics.Mean(flooded);
+        var top = 0f;
+        foreach (var value in flooded.Row(0))
+            top += value / flooded.Width;
+        if (fraction is not (> 0.04f and < 0.8f) || top <= 0.35f)
+            return new Sky(new Plane(picture.Width, picture.Height), 0, GuessedHorizon);
+        var mask = smoother.Apply(flooded).Map(value => Smooth.Step(0.25f, 0.75f, value));
+        return new Sky(mask, fraction, Math.Clamp(LowerEdge(flooded), 0.12f, 0.72f));
+    }
+
+    private static Plane Likelihood(WorkPicture picture)
+    {
+        var busy = BoxFilter.Mean(picture.Gradient, 2);
+        var result = new Plane(picture.Width, picture.Height);
+        for (var i = 0; i < result.Length; i++)
+        {
+            var light = picture.Lightness.Values[i];
+            var blue = Smooth.Step(-0.02f, -0.16f, picture.YellowBlue.Values[i]) * Smooth.Step(0.08f, 0.3f, light);
+            result.Values[i] = Math.Max(blue, Smooth.Step(0.45f, 0.75f, light)) * Smooth.Step(0.16f, 0.04f, busy.Values[i]);
+        }
+        return result;
+    }
+
+    private static Plane Flood(Plane likely)
+    {
+        int width = likely.Width, height = likely.Height;
+        var result = new Plane(width, height);
+        var queue = new Queue<int>();
+        for (var x = 0; x < width; x++)
+            Visit(width + x, 0.3f);
+        while (queue.TryDequeue(out var at))
+        {
+            var (x, y) = (at % width, at / width);
+            if (x > 0)
+                Visit(at - 1, 0.22f);
+            if (x < width - 1)
+                Visit(at + 1, 0.22f);
+            if (y < height - 1)
+                Visit(at + width, 0.22f);
+            if (y > 1)
+                Visit(at - width, 0.22f);
+        }
+        // The gradient is unknown in the outermost row.
+        result.Row(1).CopyTo(result.Row(0));
+        return result;
+
+        void Visit(int at, float least)
+        {
+            if (result.Values[at] != 0 || likely.Values[at] <= least)
+                return;
+            result.Values[at] = 1;
+            queue.Enqueue(at);
+        }
+    }
+
+    private static float LowerEdge(Plane mask)
+    {
+        var edges = new List<int>();
+        for (var x = 0; x < mask.Width; x++)
+        {
+            var last = mask.Height - 1;
+            while (last > 0 && mask[x, last] < 0.5f)
+                last--;
+            if (last > 0)
+                edges.Add(last);
+        }
+        edges.Sort();
+        return edges.Count == 0 ? GuessedHorizon : (float)edges[edges.Count / 2] / mask.Height;
+    }
+}

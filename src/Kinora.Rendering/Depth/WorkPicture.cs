@@ -1,0 +1,87 @@
+using Kinora.Media;
+using Kinora.Rendering.Planes;
+
+namespace Kinora.Rendering.Depth;
+
+/// <summary>
+/// The picture small and in opponent colours, for everything that only looks: lightness, red against green, yellow against blue, and gradients.
+/// </summary>
+internal sealed class WorkPicture
+{
+    public const int LongSide = 384;
+
+    private WorkPicture(Plane[] rgb)
+    {
+        Rgb = rgb;
+        Lightness = new Plane(rgb[0].Width, rgb[0].Height);
+        RedGreen = new Plane(Width, Height);
+        YellowBlue = new Plane(Width, Height);
+        for (var i = 0; i < Lightness.Length; i++)
+        {
+            float r = rgb[0].Values[i], g = rgb[1].Values[i], b = rgb[2].Values[i];
+            Lightness.Values[i] = 0.2126f * r + 0.7152f * g + 0.0722f * b;
+            RedGreen.Values[i] = (r - g) * 0.9f;
+            YellowBlue.Values[i] = ((r + g) / 2 - b) * 0.9f;
+        }
+        Gradient = GradientOf(Channels);
+    }
+
+    public int Width => Lightness.Width;
+
+    public int Height => Lightness.Height;
+
+    /// <summary>Red, green, blue, 0 to 1.</summary>
+    public Plane[] Rgb { get; }
+
+    public Plane Lightness { get; }
+
+    /// <summary>Positive is red, negative green.</summary>
+    public Plane RedGreen { get; }
+
+    /// <summary>Positive is yellow, negative blue.</summary>
+    public Plane YellowBlue { get; }
+
+    /// <summary>Length of the colour gradient (central differences over two pixels).</summary>
+    public Plane Gradient { get; }
+
+    /// <summary>Lightness and both colour axes: the guide for edge-aware filters.</summary>
+    public Plane[] Channels => [Lightness, RedGreen, YellowBlue];
+
+    public static WorkPicture Of(Image image, int threads)
+    {
+        var scale = (double)LongSide / Math.Max(image.Width, image.Height);
+        int width = Math.Max(16, (int)Math.Round(image.Width * scale)), height = Math.Max(16, (int)Math.Round(image.Height * scale));
+        var rgb = new Plane[3];
+        Parallel.For(0, 3, new ParallelOptions { MaxDegreeOfParallelism = threads }, c => rgb[c] = Shrink(image, c, width, height));
+        return new WorkPicture(rgb);
+    }
+
+    private static Plane Shrink(Image image, int channel, int width, int height)
+    {
+        var plane = new Plane(image.Width, image.Height);
+        for (int i = 0, at = channel; i < plane.Length; i++, at += image.Channels)
+            plane.Values[i] = image.Pixels[at] * (1f / 255);
+        return Resampling.Resize(plane, width, height);
+    }
+
+    private static Plane GradientOf(Plane[] channels)
+    {
+        int width = channels[0].Width, height = channels[0].Height;
+        var result = new Plane(width, height);
+        for (var y = 1; y < height - 1; y++)
+        {
+            for (var x = 1; x < width - 1; x++)
+            {
+                var at = y * width + x;
+                float sum = 0;
+                foreach (var channel in channels)
+                {
+                    float across = channel.Values[at + 1] - channel.Values[at - 1], down = channel.Values[at + width] - channel.Values[at - width];
+                    sum += across * across + down * down;
+                }
+                result.Values[at] = MathF.Sqrt(sum);
+            }
+        }
+        return result;
+    }
+}

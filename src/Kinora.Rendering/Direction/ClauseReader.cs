@@ -1,0 +1,88 @@
+namespace Kinora.Rendering.Direction;
+
+/// <summary>Cuts tokens into clauses, numbers the steps of a sequence ("…, then …") and remembers who the clauses are about.</summary>
+internal static class ClauseReader
+{
+    private static readonly HashSet<string> CameraWords = ["camera", "shot", "lens", "view", "viewpoint", "cam", "drone", "framing", "frame", "pov", "cinematography", "gimbal", "steadicam"];
+    private static readonly string[] ChineseCameraWords = ["镜头", "相机", "摄影机", "摄像机", "画面", "机位", "视角", "运镜", "无人机"];
+    private static readonly HashSet<string> Sequencers = ["then", "finally", "afterwards", "afterward", "next", "subsequently", "later", "eventually", "lastly"];
+    private static readonly string[] ChineseSequencers = ["然后", "接着", "随后", "最后", "之后", "紧接着", "再"];
+    private static readonly HashSet<string> Joiners = ["and", "while", "as", "but", "before"];
+    private static readonly HashSet<string> Articles = ["a", "an", "the", "his", "her", "their", "its", "he", "she", "they", "i", "we", "you", "every", "some", "people", "someone"];
+
+    public static List<Clause> Read(IReadOnlyList<Token> tokens)
+    {
+        var state = new State();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var token = tokens[i];
+            if (token.IsMark)
+                state.Close(token.Kind is TokenKind.Stop, token.Kind is TokenKind.Arrow);
+            else if (SequencerLength(tokens, i) is var length and > 0)
+            {
+                state.Close(endsSentence: false, nextStep: true);
+                i += length - 1;
+            }
+            else if (Joiners.Contains(token.Text))
+                state.Close(endsSentence: false, nextStep: token.Text == "before");
+            else
+                state.Current.Add(token);
+        }
+        state.Close(endsSentence: true, nextStep: false);
+        return state.Clauses;
+    }
+
+    /// <summary>Whether the tokens speak of the camera.</summary>
+    public static bool MentionsCamera(IReadOnlyList<Token> tokens) =>
+        tokens.Any(token => CameraWords.Contains(token.Stem)) || ChineseCameraWords.Any(word => IndexOf(tokens, 0, tokens.Count, word) >= 0);
+
+    private static int SequencerLength(IReadOnlyList<Token> tokens, int at)
+    {
+        if (Sequencers.Contains(tokens[at].Text) && !(tokens[at].Text == "next" && at + 1 < tokens.Count && tokens[at + 1].Text == "to"))
+            return 1;
+        if (tokens[at].Text is "followed" && at + 1 < tokens.Count && tokens[at + 1].Text == "by")
+            return 2;
+        if (tokens[at].Text is "after" && at + 1 < tokens.Count && tokens[at + 1].Text == "that")
+            return 2;
+        return ChineseSequencers.Where(word => IndexOf(tokens, at, at + 1, word) == at).Select(word => word.Length).DefaultIfEmpty(0).Max();
+    }
+
+    private static int IndexOf(IReadOnlyList<Token> tokens, int from, int to, string characters)
+    {
+        for (var start = from; start < to && start + characters.Length <= tokens.Count; start++)
+        {
+            var k = 0;
+            while (k < characters.Length && tokens[start + k].Text.Length == 1 && tokens[start + k].Text[0] == characters[k])
+                k++;
+            if (k == characters.Length)
+                return start;
+        }
+        return -1;
+    }
+
+    private sealed class State
+    {
+        private int _step;
+        private bool _startsSentence = true, _aboutCamera;
+
+        public List<Clause> Clauses { get; } = [];
+
+        public List<Token> Current { get; private set; } = [];
+
+        public void Close(bool endsSentence, bool nextStep)
+        {
+            if (Current.Count > 0)
+            {
+                // "The camera pushes in, then tilts up": a clause without a subject of its own goes on with the last one.
+                _aboutCamera = MentionsCamera(Current) || (_aboutCamera && !_startsSentence && !Articles.Contains(Current[0].Text));
+                Clauses.Add(new Clause(Current, _step, _startsSentence, _aboutCamera));
+                Current = [];
+                _startsSentence = false;
+            }
+            if (nextStep && Clauses.Count > 0)
+                _step++;
+            if (endsSentence)
+                (_startsSentence, _aboutCamera) = (true, false);
+        }
+    }
+}

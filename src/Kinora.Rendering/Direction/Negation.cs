@@ -1,0 +1,34 @@
+namespace Kinora.Rendering.Direction;
+
+/// <summary>Finds out which words of a clause are denied: "no zoom", "don't shake the camera", 不要晃动.</summary>
+internal static class Negation
+{
+    private static readonly HashSet<string> Words =
+        ["no", "not", "without", "never", "dont", "doesnt", "didnt", "isnt", "arent", "avoid", "cannot", "cant", "wont", "nor", "neither", "none", "minus", "exclude", "zero"];
+
+    private static readonly string[] Chinese = ["不要", "没有", "不能", "不会", "避免", "禁止", "无", "不", "别", "勿"];
+
+    /// <summary>Index of the first denied token, or the number of tokens if nothing is denied: a denial reaches to the end of its clause.</summary>
+    public static int Start(IReadOnlyList<Token> tokens)
+    {
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (Words.Contains(tokens[i].Text) && !(i + 1 < tokens.Count && tokens[i + 1].Text is "only" or "stop"))
+                return i;
+            if (tokens[i].Kind == TokenKind.Character && Chinese.Any(word => Stands(tokens, i, word)))
+                return i;
+        }
+        return tokens.Count;
+    }
+
+    private static bool Stands(IReadOnlyList<Token> tokens, int at, string word)
+    {
+        for (var k = 0; k < word.Length; k++)
+        {
+            if (at + k >= tokens.Count || tokens[at + k].Text != word[k].ToString())
+                return false;
+        }
+        // 无人机 is a drone, 不断 and 不停 mean "on and on".
+        return !(word is "无" or "不" && at + 1 < tokens.Count && tokens[at + 1].Text is "人" or "断" or "停" or "时");
+    }
+}

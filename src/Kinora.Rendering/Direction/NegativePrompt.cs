@@ -1,0 +1,20 @@
+namespace Kinora.Rendering.Direction;
+
+/// <summary>What the negative prompt forbids. Words about quality ("blur, distort, low quality") name nothing this engine does, and change nothing.</summary>
+internal sealed class NegativePrompt
+{
+    private readonly MoveReading _reading;
+
+    private NegativePrompt(MoveReading reading) => _reading = reading;
+
+    public static NegativePrompt Read(string? text) =>
+        new(string.IsNullOrWhiteSpace(text) ? new MoveReading() : MoveReader.ReadForbidden(text));
+
+    public void ApplyTo(MoveReading reading)
+    {
+        foreach (var name in _reading.Denied)
+            reading.Deny(name, isAnyMovement: false);
+        if (_reading.WantsStatic)
+            reading.Deny("", isAnyMovement: true);
+    }
+}

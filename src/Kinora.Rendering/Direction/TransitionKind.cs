@@ -1,0 +1,8 @@
+namespace Kinora.Rendering.Direction;
+
+/// <summary>Ways to get from the start image to the end image.</summary>
+public enum TransitionKind
+{
+    /// <summary>One fades into the other while the same camera move goes on in both.</summary>
+    Dissolve,
+}

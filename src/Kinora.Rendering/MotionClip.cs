@@ -1,0 +1,71 @@
+using Kinora.Media;
+using Kinora.Media.Audio;
+using Kinora.Rendering.Direction;
+using Kinora.Rendering.Parallax;
+using Kinora.Rendering.Sound;
+
+namespace Kinora.Rendering;
+
+/// <summary>
+/// A clip made from a still picture, ready to be rendered frame by frame in any order. Everything with chance or choice in it is decided when it is
+/// created; afterwards a frame is a pure function of its index, whatever the number of threads. Memory does not grow with the duration.
+/// </summary>
+public sealed class MotionClip : IDisposable
+{
+    private readonly ClipBrief _brief;
+    private readonly ClipRenderer _renderer;
+
+    private MotionClip(ClipBrief brief, ScenePlan plan, ClipRenderer renderer) => (_brief, Plan, _renderer) = (brief, plan, renderer);
+
+    /// <summary>What was decided, for people and tests.</summary>
+    public ScenePlan Plan { get; }
+
+    /// <summary>Frames in the clip.</summary>
+    public int FrameCount => Plan.FrameCount;
+
+    /// <summary>Looks at the pictures, plans the scene and lays out all camera paths.</summary>
+    /// <param name="brief">What to make.</param>
+    /// <param name="options">How many threads may work on it; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops between the steps of the analysis.</param>
+    /// <exception cref="ArgumentException">The brief contradicts itself: no shots, a picture of another size, a scale outside 0 to 1.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> fired.</exception>
+    public static MotionClip Create(ClipBrief brief, MotionClipOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(brief);
+        brief.Validate();
+        var threads = Math.Max(1, (options ?? new MotionClipOptions()).Threads);
+        var stage = Stage.Build(brief, threads, cancellationToken);
+        var plan = Director.Plan(brief, stage.Start);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new MotionClip(brief, plan, ClipRenderer.Create(brief, plan, stage, threads, cancellationToken));
+    }
+
+    /// <summary>Renders one frame. The same index gives the same bytes, in any order; may be called from several threads.</summary>
+    /// <param name="index">0 to <see cref="FrameCount"/> - 1.</param>
+    /// <param name="frame">Where to; its size must be the brief's.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such frame.</exception>
+    /// <exception cref="ArgumentException">The frame has another size.</exception>
+    public void RenderFrame(int index, VideoFrame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, FrameCount);
+        if (frame.Size != _brief.Size)
+            throw new ArgumentException($"The clip is {_brief.Size}, the frame {frame.Size}.", nameof(frame));
+        _renderer.Render(index, frame);
+    }
+
+    /// <summary>Synthesises the soundtrack: exactly as long as the frames. May run beside <see cref="RenderFrame"/>.</summary>
+    /// <exception cref="InvalidOperationException">The brief asks for no sound.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> fired.</exception>
+    public Soundtrack ComposeSoundtrack(CancellationToken cancellationToken = default)
+    {
+        if (Plan.Sound is null)
+            throw new InvalidOperationException("The brief asks for no soundtrack.");
+        var samples = _brief.Rate.CountSamples(FrameCount, Soundtrack.SampleRateHz);
+        return SoundStage.Compose(Plan.Sound, samples, _brief.Seed, cancellationToken);
+    }
+
+    /// <summary>Lets go of the textures.</summary>
+    public void Dispose() => _renderer.Dispose();
+}

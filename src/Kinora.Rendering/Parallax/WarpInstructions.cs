@@ -1,0 +1,14 @@
+namespace Kinora.Rendering.Parallax;
+
+/// <summary>How a warp kernel fetches texels.</summary>
+internal enum WarpInstructions
+{
+    /// <summary>One by one; runs everywhere.</summary>
+    Portable,
+
+    /// <summary>Eight pairs with an AVX2 gather.</summary>
+    Gather,
+
+    /// <summary>Whole runs of 32 texels, picked from by an AVX-512 word permute: neighbours in the output are neighbours in the texture.</summary>
+    Permute,
+}

@@ -1,0 +1,28 @@
+namespace Kinora.Rendering.Parallax;
+
+/// <summary>The plain form of <see cref="WarpKernel"/>, one pixel at a time.</summary>
+internal static unsafe class WarpPortable
+{
+    public static void Row(Texture texture, RowMap map, int from, int to, byte* output)
+    {
+        int maxX = (texture.Width - 1) << RowMap.FractionBits, maxY = (texture.Height - 1) << RowMap.FractionBits;
+        for (var x = from; x < to; x++)
+        {
+            int cell = x >> map.CellShift, inside = x - (cell << map.CellShift);
+            var sourceX = map.X[cell] + inside * ((map.X[cell + 1] - map.X[cell]) >> map.CellShift);
+            var sourceY = map.Y[cell] + inside * ((map.Y[cell + 1] - map.Y[cell]) >> map.CellShift);
+            output[x] = Sample(texture, Math.Clamp(sourceX, 0, maxX), Math.Clamp(sourceY, 0, maxY));
+        }
+    }
+
+    private static byte Sample(Texture texture, int x, int y)
+    {
+        const int FractionShift = RowMap.FractionBits - WarpKernel.WeightBits, Mask = (1 << WarpKernel.WeightBits) - 1;
+        var at = texture.Origin + (y >> RowMap.FractionBits) * texture.Stride + (x >> RowMap.FractionBits);
+        int fx = (x >> FractionShift) & Mask, fy = (y >> FractionShift) & Mask;
+        var upper = (at[0] * (128 - fx) + at[1] * fx) >> WarpKernel.WeightBits;
+        at += texture.Stride;
+        var lower = (at[0] * (128 - fx) + at[1] * fx) >> WarpKernel.WeightBits;
+        return (byte)((upper * (128 - fy) + lower * fy + (1 << 12)) >> 13);
+    }
+}

@@ -1,0 +1,19 @@
+using Kinora.Rendering.Direction;
+
+namespace Kinora.Rendering;
+
+/// <summary>What happens in one shot.</summary>
+public sealed record ShotPlan
+{
+    /// <summary>Number of the shot's first frame in the clip, from 0.</summary>
+    public required int FirstFrame { get; init; }
+
+    /// <summary>Frames of the shot, at least 1.</summary>
+    public required int FrameCount { get; init; }
+
+    /// <summary>The part of the picture it starts on.</summary>
+    public required Framing Framing { get; init; }
+
+    /// <summary>The camera's moves; those that overlap in time add up.</summary>
+    public required IReadOnlyList<MovePlan> Moves { get; init; }
+}

@@ -1,0 +1,19 @@
+namespace Kinora.Rendering.Sound.Beds;
+
+/// <summary>All ambiences there are.</summary>
+internal static class SoundBeds
+{
+    public static IReadOnlyList<ISoundBed> All { get; } =
+    [
+        new RainBed(),
+        new WavesBed(),
+        new WindBed(),
+        new FireBed(),
+        new BirdsBed(),
+        new NightBed(),
+        new CityBed(),
+        new RoomBed(),
+    ];
+
+    public static ISoundBed Named(string name) => All.First(bed => bed.Name == name);
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Kinora.Jobs;
+using Kinora.Jobs.Blobs;
+using Kinora.Media;
+using Kinora.Media.Ffmpeg;
+using Kinora.Server.Api;
+using Kinora.Server.Endpoints;
+using Kinora.Server.Fetching;
+
+namespace Kinora.Server.Engines;
+
+/// <summary>
+/// Runs one attempt of a job: validates the input that was stored as it came, generates the clip, and stores it as a blob that becomes visible
+/// with the transaction that completes the job.
+/// </summary>
+internal sealed class GenerationHandler(EndpointCatalog catalog, MediaFetcher fetcher, VideoGenerator generator, IBlobStore blobs)
+{
+    /// <summary>Runs the job. This is a <see cref="JobHandler"/>.</summary>
+    public async Task<JobOutcome> RunAsync(JobContext context, CancellationToken cancellationToken)
+    {
+        if (!catalog.TryFind(context.Job.Endpoint, out var endpoint))
+            return Fail(JobFailureKind.EngineFault, $"This server no longer has the endpoint {context.Job.Endpoint}.", canRetry: false);
+
+        var validation = JsonBody.TryParse(Encoding.UTF8.GetBytes(context.Job.Input!), out var body, out var problem)
+            ? endpoint.Validate(body)
+            : new InputValidation.Refused([problem]);
+        return validation switch
+        {
+            InputValidation.Accepted accepted => await GenerateAsync(context, accepted.Request, cancellationToken),
+            InputValidation.Refused refused => Refuse(context, refused.Violations),
+            _ => throw new ArgumentOutOfRangeException(nameof(context), validation, "Unknown validation."),
+        };
+    }
+
+    private async Task<JobOutcome> GenerateAsync(JobContext context, ClipRequest request, CancellationToken cancellationToken)
+    {
+        using var scratch = ScratchDirectory.Create();
+        try
+        {
+            var outcome = await generator.GenerateAsync(request, fetcher.FetchAsync, scratch.PathOf("clip.mp4"), new JobObserver(context), cancellationToken);
+            return outcome switch
+            {
+                GenerationOutcome.Made made => await PublishAsync(request, made, cancellationToken),
+                GenerationOutcome.Refused refused => Refuse(context, refused.Violations),
+                _ => throw new ArgumentOutOfRangeException(nameof(context), outcome, "Unknown outcome."),
+            };
+        }
+        catch (ChildFailedException fault) when (fault.ErrorOutput.Contains("No space left on device", StringComparison.Ordinal))
+        {
+            return Fail(JobFailureKind.OutOfResources, "The server's disk is full.", canRetry: true);
+        }
+    }
+
+    private async Task<JobOutcome> PublishAsync(ClipRequest request, GenerationOutcome.Made made, CancellationToken cancellationToken)
+    {
+        var blob = blobs.CreateName(request.OutputFileName);
+        await blobs.PutFileAsync(blob, made.Path, "video/mp4", cancellationToken);
+        var output = new JsonObject
+        {
+            ["video"] = new JsonObject
+            {
+                ["blob"] = blob,
+                ["content_type"] = "video/mp4",
+                ["file_name"] = request.OutputFileName,
+                ["file_size"] = made.LengthBytes,
+            },
+            ["seed"] = made.Seed,
+        };
+        return new JobOutcome.Completed(output.ToJsonString(), (decimal)made.Duration.TotalSeconds, [blob]);
+    }
+
+    private static JobOutcome.Failed Refuse(JobContext context, IReadOnlyList<Violation> violations)
+    {
+        foreach (var violation in violations)
+            context.Log(JobLogLevel.Error, $"{string.Join('.', violation.Location)}: {violation.Message}");
+        return new JobOutcome.Failed(ViolationDetail.ToFailure(violations));
+    }
+
+    private static JobOutcome.Failed Fail(JobFailureKind kind, string message, bool canRetry) => new(new JobFailure(kind, message, canRetry));
+}

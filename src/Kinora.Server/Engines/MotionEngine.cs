@@ -1,0 +1,64 @@
+using Kinora.Media;
+using Kinora.Media.Ffmpeg;
+using Kinora.Rendering;
+
+namespace Kinora.Server.Engines;
+
+/// <summary>
+/// The embedded engine: classical image-based rendering by Kinora.Rendering. It needs no weights and no GPU, gives the same bytes for the same
+/// brief, and invents no new content.
+/// </summary>
+internal sealed class MotionEngine : IVideoEngine
+{
+    /// <inheritdoc/>
+    public string Name => "motion";
+
+    /// <inheritdoc/>
+    public async Task GenerateAsync(VideoBrief brief, VideoEncoder output, IEngineObserver observer, CancellationToken cancellationToken)
+    {
+        observer.Report("analysing", 0);
+        using var clip = await Task.Run(() => MotionClip.Create(ToClipBrief(brief), options: null, cancellationToken), cancellationToken);
+        foreach (var line in clip.Plan.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            observer.Log(line);
+
+        if (brief.GenerateAudio)
+        {
+            observer.Report("composing sound", 0.02);
+            await output.SetSoundtrackAsync(await Task.Run(() => clip.ComposeSoundtrack(cancellationToken), cancellationToken), cancellationToken);
+        }
+
+        await RenderAsync(clip, brief.Size, output, observer, cancellationToken);
+    }
+
+    /// <summary>Renders one frame while the one before it travels to the encoder.</summary>
+    private static async Task RenderAsync(MotionClip clip, FrameSize size, VideoEncoder output, IEngineObserver observer, CancellationToken cancellationToken)
+    {
+        VideoFrame[] frames = [new(size), new(size)];
+        var write = Task.CompletedTask;
+        for (var index = 0; index < clip.FrameCount; index++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var frame = frames[index % 2];
+            await Task.Run(() => clip.RenderFrame(index, frame), cancellationToken);
+            await write;
+            write = output.WriteFrameAsync(frame, cancellationToken);
+            observer.Report("rendering", 0.05 + (0.9 * (index + 1) / clip.FrameCount));
+        }
+
+        await write;
+    }
+
+    private static ClipBrief ToClipBrief(VideoBrief brief) => new()
+    {
+        Shots = [.. brief.Shots.Select(shot => new Shot(shot.Prompt, shot.Duration))],
+        StartImage = brief.StartImage,
+        EndImage = brief.EndImage,
+        GenerateAudio = brief.GenerateAudio,
+        NegativePrompt = brief.NegativePrompt,
+        CfgScale = brief.CfgScale,
+        DirectorMayCut = brief.DirectorMayCut,
+        Seed = brief.Seed,
+        Size = brief.Size,
+        Rate = brief.Rate,
+    };
+}

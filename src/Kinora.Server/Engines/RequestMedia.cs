@@ -1,0 +1,68 @@
+using Kinora.Media;
+using Kinora.Server.Endpoints;
+using Kinora.Server.Fetching;
+
+namespace Kinora.Server.Engines;
+
+/// <summary>The media of one request, fetched side by side and checked, or everything that is wrong with them.</summary>
+internal sealed class RequestMedia
+{
+    private readonly List<Violation> _violations = [];
+
+    private RequestMedia()
+    {
+    }
+
+    /// <summary>What is wrong, in the order of the input's fields; empty if everything is there.</summary>
+    public IReadOnlyList<Violation> Violations => _violations;
+
+    /// <summary>The picture the clip starts on; null if it was refused.</summary>
+    public FetchedImage? Start { get; private set; }
+
+    /// <summary>The picture the clip ends on; null if there is none or it was refused.</summary>
+    public FetchedImage? End { get; private set; }
+
+    /// <summary>Fetches and checks everything that <paramref name="request"/> names.</summary>
+    public static async Task<RequestMedia> BringAsync(ClipRequest request, FetchMedia fetch, ScratchDirectory scratch, CancellationToken cancellationToken)
+    {
+        var media = new RequestMedia();
+        var start = BringImageAsync(request.StartImage, fetch, scratch, cancellationToken);
+        var end = request.EndImage is null ? null : BringImageAsync(request.EndImage, fetch, scratch, cancellationToken);
+        var elements = request.Elements.SelectMany(ImagesOf).Select(image => BringImageAsync(image, fetch, scratch, cancellationToken)).ToList();
+        var videos = request.Elements.Select(element => element.Video).OfType<MediaReference>().Select(video => fetch(video, scratch, cancellationToken)).ToList();
+
+        media.Start = media.Keep(await start);
+        media.End = end is null ? null : media.Keep(await end);
+        foreach (var element in elements)
+            media.Keep(await element);
+        foreach (var video in videos)
+            media.Keep(await video);
+        return media;
+    }
+
+    private static async Task<(FetchedImage? Image, Violation? Violation)> BringImageAsync(
+        MediaReference reference, FetchMedia fetch, ScratchDirectory scratch, CancellationToken cancellationToken)
+    {
+        var outcome = await fetch(reference, scratch, cancellationToken);
+        if (outcome is not FetchOutcome.Fetched fetched)
+            return (null, ((FetchOutcome.Refused)outcome).Violation);
+        var (header, violation) = ImageInspection.Inspect(reference, fetched.Path);
+        return (header is null ? null : new FetchedImage(reference, fetched.Path, header), violation);
+    }
+
+    private static IEnumerable<MediaReference> ImagesOf(ElementReference element) =>
+        element.FrontalImage is null ? element.ReferenceImages : [element.FrontalImage, .. element.ReferenceImages];
+
+    private FetchedImage? Keep((FetchedImage? Image, Violation? Violation) brought)
+    {
+        if (brought.Violation is not null)
+            _violations.Add(brought.Violation);
+        return brought.Image;
+    }
+
+    private void Keep(FetchOutcome video)
+    {
+        if (video is FetchOutcome.Refused refused)
+            _violations.Add(refused.Violation);
+    }
+}

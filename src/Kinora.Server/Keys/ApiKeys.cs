@@ -1,0 +1,61 @@
+using Kinora.Jobs;
+using Kinora.Jobs.Keys;
+using Kinora.Jobs.Sqlite;
+
+namespace Kinora.Server.Keys;
+
+/// <summary>The API keys of a data directory, for the command line. A server that runs on it sees changes within a second.</summary>
+public sealed class ApiKeys : IAsyncDisposable
+{
+    private readonly SqliteDatabase _database;
+    private readonly SqliteApiKeyStore _store;
+    private readonly TimeProvider _time;
+
+    private ApiKeys(SqliteDatabase database, TimeProvider time)
+    {
+        _database = database;
+        _time = time;
+        _store = new SqliteApiKeyStore(database, time);
+    }
+
+    /// <summary>Opens the keys of a data directory, which is created if missing.</summary>
+    /// <exception cref="ServerStartException">The directory or its database cannot be opened.</exception>
+    public static ApiKeys Open(string dataDirectory, TimeProvider time)
+    {
+        try
+        {
+            return new ApiKeys(SqliteDatabase.Open(new JobsOptions { DataDirectory = dataDirectory }.DatabasePath), time);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JobStoreException)
+        {
+            throw new ServerStartException(problem.Message, problem);
+        }
+    }
+
+    /// <summary>Makes a key and gives <c>id:secret</c>, which cannot be had again.</summary>
+    /// <param name="name">A name for people.</param>
+    /// <param name="isAdmin">Whether it may also manage keys and other owners' jobs.</param>
+    /// <param name="lifetime">How long it opens anything; null: for ever.</param>
+    /// <param name="cancellationToken">Stops before anything is stored.</param>
+    public async Task<string> CreateAsync(string name, bool isAdmin, TimeSpan? lifetime, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        var (record, secret) = ApiKeySecret.Create(name, isAdmin ? ApiKeyScope.Admin : ApiKeyScope.Api, now, now + lifetime);
+        await _store.CreateAsync(record, cancellationToken);
+        return $"{record.KeyId}:{secret}";
+    }
+
+    /// <summary>All keys, oldest first; expired and revoked ones too.</summary>
+    public async Task<IReadOnlyList<ApiKeyListing>> ListAsync(CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        return [.. (await _store.ListAsync(cancellationToken)).Select(key => ApiKeyListing.Of(key, now))];
+    }
+
+    /// <summary>Closes a key from now on.</summary>
+    /// <returns>False if there is no such key.</returns>
+    public Task<bool> RevokeAsync(string keyId, CancellationToken cancellationToken) => _store.RevokeAsync(keyId, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+}

@@ -1,0 +1,92 @@
+using System.ComponentModel.DataAnnotations;
+using Kinora.Jobs;
+using Kinora.Jobs.Keys;
+using Kinora.Media.Ffmpeg;
+using Kinora.Server.Api;
+using Kinora.Server.Endpoints.Kling;
+using Kinora.Server.Engines;
+using Kinora.Server.Fetching;
+using Kinora.Server.Keys;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Kinora.Server;
+
+/// <summary>A running server. The composition root: what it is made of stands in <see cref="Compose"/>, in order.</summary>
+public sealed class KinoraServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private KinoraServer(WebApplication app) => _app = app;
+
+    /// <summary>Where it listens, without a trailing slash, for example <c>http://127.0.0.1:7860</c>.</summary>
+    public string Address => _app.Urls.First().TrimEnd('/');
+
+    /// <summary>Checks the options and what the server needs, opens the data, and listens.</summary>
+    /// <exception cref="ServerStartException">An option is out of range, something is missing, or the address cannot be had.</exception>
+    public static async Task<KinoraServer> StartAsync(KinoraServerOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+            var app = Compose(options, await FfmpegInstallation.FindAsync(directory: null, cancellationToken));
+            await RequireKeysBeyondLoopbackAsync(app, options, cancellationToken);
+            await app.StartAsync(cancellationToken);
+            return new KinoraServer(app);
+        }
+        catch (Exception problem) when (problem is ValidationException or FfmpegMissingException or IOException or UnauthorizedAccessException or FormatException or JobStoreException)
+        {
+            throw new ServerStartException(problem.Message, problem);
+        }
+    }
+
+    /// <summary>Waits until the process is told to stop (SIGTERM, SIGINT) and everything has been put away.</summary>
+    public Task WaitForStopAsync() => _app.WaitForShutdownAsync();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static WebApplication Compose(KinoraServerOptions options, FfmpegInstallation ffmpeg)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.UseUrls(options.Url);
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddKinoraEndpoints(KlingEndpoints.All)
+            .AddKinoraFetching(fetching => fetching.AllowedPrivateHosts = options.AllowedPrivateHosts)
+            .AddKinoraEngines(ffmpeg)
+            .AddKinoraJobs(JobsOf(options), services => services.GetRequiredService<GenerationHandler>().RunAsync)
+            .AddKinoraApi(api =>
+            {
+                api.MaxAttempts = options.MaxAttempts;
+                api.TrustForwardedHeaders = options.TrustForwardedHeaders;
+                api.RequireKeys = !options.AllowAnonymous && !ListenAddresses.AreLoopback([options.Url]);
+            });
+        return builder.Build().MapKinoraApi();
+    }
+
+    private static JobsOptions JobsOf(KinoraServerOptions options) => new()
+    {
+        DataDirectory = options.DataDirectory,
+        Retention = new RetentionOptions { Jobs = TimeSpan.FromDays(options.RetentionDays) },
+        Worker = new JobWorkerOptions
+        {
+            Slots = options.Slots,
+            Lease = TimeSpan.FromSeconds(options.LeaseSeconds),
+            Heartbeat = TimeSpan.FromSeconds(options.LeaseSeconds / 4),
+            ShutdownGrace = TimeSpan.FromSeconds(options.GraceSeconds),
+            RunTimeout = TimeSpan.FromSeconds(options.RunTimeoutSeconds),
+        },
+    };
+
+    private static async Task RequireKeysBeyondLoopbackAsync(WebApplication app, KinoraServerOptions options, CancellationToken cancellationToken)
+    {
+        var hasKeys = await app.Services.GetRequiredService<IApiKeyStore>().AnyExistsAsync(cancellationToken);
+        if (ListenAddresses.FindObjection([options.Url], hasKeys, options.AllowAnonymous) is { } objection)
+            throw new ServerStartException(objection);
+    }
+}

@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Kinora.Server;
+
+/// <summary>
+/// Everything that can be configured. Read once at the start: defaults, then <c>kinora.json</c>, then environment variables <c>KINORA_…</c>, then command-line options.
+/// <c>docs/configuration.md</c> lists them for people.
+/// </summary>
+public sealed class KinoraServerOptions
+{
+    /// <summary>Where the server listens. Default <c>http://127.0.0.1:7860</c>; port 0 takes a free one. Anything but loopback needs an API key first.</summary>
+    [Required]
+    public string Url { get; set; } = "http://127.0.0.1:7860";
+
+    /// <summary>Where jobs, keys and files are kept. Default: <c>kinora</c> in the user's data directory (<c>$XDG_DATA_HOME</c> or <c>~/.local/share</c>).</summary>
+    [Required]
+    public string DataDirectory { get; set; } = DefaultDataDirectory;
+
+    /// <summary>How many jobs run at once in this process, 0 to 64. Default 1: one clip already uses two cores. 0 accepts jobs and runs none.</summary>
+    [Range(0, 64)]
+    public int Slots { get; set; } = 1;
+
+    /// <summary>How often a job is started before it fails, 1 to 100. Default 3.</summary>
+    [Range(1, 100)]
+    public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>How long a worker may be silent before its job is given to another, in seconds, 1 to 3600. Default 60. It reports four times as often.</summary>
+    [Range(1, 3600)]
+    public double LeaseSeconds { get; set; } = 60;
+
+    /// <summary>How long a stop waits for running jobs before they go back to the queue, in seconds, 0 to 3600. Default 10.</summary>
+    [Range(0, 3600)]
+    public double GraceSeconds { get; set; } = 10;
+
+    /// <summary>How long one attempt may run, in seconds, 1 to 86,400. Default 3600.</summary>
+    [Range(1, 86_400)]
+    public double RunTimeoutSeconds { get; set; } = 3600;
+
+    /// <summary>How long ended jobs and their files are kept, in days, above 0. Default 30.</summary>
+    [Range(0.0001, 36_500)]
+    public double RetentionDays { get; set; } = 30;
+
+    /// <summary>
+    /// Hosts, addresses or CIDR ranges on private networks that inputs may be fetched from, for example <c>nas.local</c> or <c>10.0.0.0/8</c>. Default: none;
+    /// inputs are fetched from public addresses only.
+    /// </summary>
+    public IList<string> AllowedPrivateHosts { get; } = [];
+
+    /// <summary>Whether <c>X-Forwarded-Proto</c>, <c>-Host</c> and <c>-Prefix</c> are believed. Only behind a proxy that sets them. Default false.</summary>
+    public bool TrustForwardedHeaders { get; set; }
+
+    /// <summary>Whether the server may listen beyond loopback without any API key. Default false.</summary>
+    public bool AllowAnonymous { get; set; }
+
+    private static string DefaultDataDirectory =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "kinora");
+}
