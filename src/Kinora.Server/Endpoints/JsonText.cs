@@ -26,4 +26,8 @@ internal static class JsonText
             return false;
         }
     }
+
+    /// <summary>The digits of a JSON number, or the text of a string that may spell one; empty when the string's escapes stand for no text.</summary>
+    public static string SpellNumber(JsonNode value) =>
+        value.GetValueKind() == JsonValueKind.Number ? value.ToJsonString() : TryRead(value, out var text) ? text : "";
 }

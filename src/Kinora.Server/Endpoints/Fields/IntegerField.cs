@@ -21,7 +21,7 @@ public sealed class IntegerField(string name) : InputField<long?>(name)
             return Refuse(violations, Violations.WrongType(at, "int_type", "Input should be a valid integer", given));
         }
 
-        var text = JsonText.TryRead(given, out var spelled) ? spelled : given.ToJsonString();
+        var text = JsonText.SpellNumber(given);
         var isNumber = TryParse(text, out var number);
         if (!isNumber || number != Math.Truncate(number))
         {

@@ -24,7 +24,7 @@ public sealed class NumberField(string name) : InputField<double>(name)
             return Refuse(violations, Violations.WrongType(at, "float_type", "Input should be a valid number", given));
         }
 
-        var text = JsonText.TryRead(given, out var spelled) ? spelled : given.ToJsonString();
+        var text = JsonText.SpellNumber(given);
         if (!TryParse(text, out value))
         {
             return Refuse(violations, Violations.WrongType(at, "float_parsing", "Input should be a valid number, unable to parse string as a number", given));

@@ -16,8 +16,8 @@ public sealed class TextField(string name) : InputField<string>(name)
             return false;
         }
 
-        // Code points are never more than UTF-16 units, so most texts need no counting.
-        return value!.Length <= MaxLength || value.EnumerateRunes().Count() <= MaxLength
+        // A code point has one or two UTF-16 units, so that few texts need counting and no huge one does.
+        return value!.Length <= MaxLength || (value.Length <= 2 * MaxLength && value.EnumerateRunes().Count() <= MaxLength)
             || Refuse(violations, Violations.StringTooLong(at, MaxLength, given));
     }
 

@@ -39,6 +39,7 @@ public sealed class KlingEndpointsTests
             AddMedia(rows, id, "end_image_url");
             rows.Add(id, "generate_audio", "\"loud\"", Unreadable);
             rows.Add(id, "generate_audio", "2", Unreadable);
+            rows.Add(id, "generate_audio", "\"\\ud800\"", Unreadable);
             rows.Add(id, "generate_audio", "[]", NotBoolean);
             rows.Add(id, "generate_audio", "{}", NotBoolean);
             rows.Add(id, "shot_type", "\"clever\"", "literal_error: Input should be 'customize' or 'intelligent'");
@@ -53,6 +54,7 @@ public sealed class KlingEndpointsTests
         rows.Add(V3, "cfg_scale", "true", "float_type: Input should be a valid number");
         rows.Add(V3, "cfg_scale", "[0.5]", "float_type: Input should be a valid number");
         rows.Add(V3, "cfg_scale", "\"half\"", "float_parsing: Input should be a valid number, unable to parse string as a number");
+        rows.Add(V3, "cfg_scale", "\"\\ud800\"", "float_parsing: Input should be a valid number, unable to parse string as a number");
         rows.Add(V3, "elements", "{}", "list_type: Input should be a valid list");
         rows.Add(V3, "elements", "\"x\"", "list_type: Input should be a valid list");
         return rows;
@@ -244,6 +246,7 @@ public sealed class KlingEndpointsTests
         rows.Add(id, "seed", "-1e400", "greater_than_equal: Input should be greater than or equal to 0");
         rows.Add(id, "seed", "1.5", "int_from_float: Input should be a valid integer, got a number with a fractional part");
         rows.Add(id, "seed", "\"lucky\"", "int_parsing: Input should be a valid integer, unable to parse string as an integer");
+        rows.Add(id, "seed", "\"\\ud800\"", "int_parsing: Input should be a valid integer, unable to parse string as an integer");
         rows.Add(id, "seed", "true", "int_type: Input should be a valid integer");
     }
 }
