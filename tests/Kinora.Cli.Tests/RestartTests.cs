@@ -36,7 +36,7 @@ public sealed class RestartTests
             Assert.Equal(video["file_size"]!.GetValue<long>(), bytes.Length);
         }
 
-        var stored = Directory.GetFiles(data.Path, "*.mp4", SearchOption.AllDirectories);
+        var stored = Directory.GetFiles(data.File("blobs/files"), "*.mp4", SearchOption.AllDirectories);
         Assert.Equal(ids.Count, stored.Length);
     }
 
