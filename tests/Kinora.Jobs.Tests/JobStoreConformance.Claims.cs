@@ -106,7 +106,7 @@ public abstract partial class JobStoreConformance
     [Fact]
     public async Task Giving_a_job_back_costs_no_attempt_and_no_place_in_the_queue()
     {
-        var id = await Store.SubmitAsync(NewJobs.Create() with { MaxAttempts = 1 });
+        var id = await Store.SubmitAsync(NewJobs.Create() with { MaxAttempts = 2 });
         await Store.SubmitAsync();
         for (int i = 0; i < 5; i++)
         {
@@ -115,8 +115,10 @@ public abstract partial class JobStoreConformance
             Assert.True(await Store.ReleaseAsync(id, job.Attempt, default));
         }
 
-        var last = await Store.ClaimAsync();
-        await Store.FailAsync(id, last.Attempt, new JobFailure(JobFailureKind.EngineFault, "Broken.", CanRetry: true), default);
+        var failure = new JobFailure(JobFailureKind.EngineFault, "Broken.", CanRetry: true);
+        await Store.FailAsync(id, (await Store.ClaimAsync()).Attempt, failure, default);
+        Assert.Equal(JobState.Queued, (await Store.StatusAsync(id)).State);
+        await Store.FailAsync(id, (await Store.ClaimAsync()).Attempt, failure, default);
         Assert.Equal(JobState.Failed, (await Store.StatusAsync(id)).State);
     }
 
