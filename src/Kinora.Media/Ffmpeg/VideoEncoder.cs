@@ -98,11 +98,11 @@ public sealed class VideoEncoder : IAsyncDisposable
     /// <summary>Stops the child if it still runs and waits until it is gone; deletes the output unless it is complete.</summary>
     public async ValueTask DisposeAsync()
     {
+        using var last = scratch;
         if (child is not null)
             await child.DisposeAsync();
         if (child is not null && result is null && File.Exists(options.OutputPath))
             File.Delete(options.OutputPath);
-        scratch.Dispose();
     }
 
     private ChildProcess Start()

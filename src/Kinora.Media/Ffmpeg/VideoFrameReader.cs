@@ -32,10 +32,18 @@ public sealed class VideoFrameReader : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(ffmpeg);
         var demuxer = VideoContainer.DemuxerOf(path);
         var scratch = ScratchDirectory.Create();
-        var child = ChildProcess.Start(ffmpeg.FfmpegPath, Arguments(path, demuxer, size, rate), scratch.FullPath, VideoContainer.Limits);
-        child.Input.Close();
-        PipeBuffer.Enlarge(child.Output);
-        return new VideoFrameReader(child, scratch, size, demuxer, time ?? TimeProvider.System);
+        try
+        {
+            var child = ChildProcess.Start(ffmpeg.FfmpegPath, Arguments(path, demuxer, size, rate), scratch.FullPath, VideoContainer.Limits);
+            child.Input.Close();
+            PipeBuffer.Enlarge(child.Output);
+            return new VideoFrameReader(child, scratch, size, demuxer, time ?? TimeProvider.System);
+        }
+        catch
+        {
+            scratch.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Reads the next frame into <paramref name="frame"/>; false after the last.</summary>
@@ -71,8 +79,8 @@ public sealed class VideoFrameReader : IAsyncDisposable
     /// <summary>Stops the child and waits until it is gone.</summary>
     public async ValueTask DisposeAsync()
     {
+        using var last = scratch;
         await child.DisposeAsync();
-        scratch.Dispose();
     }
 
     private async Task EndAsync(int bytesOfLastFrame, CancellationToken cancellationToken)
