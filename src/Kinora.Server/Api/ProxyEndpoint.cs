@@ -15,6 +15,12 @@ internal sealed class ProxyEndpoint(ApiKeyAuthenticator authenticator, ProtocolD
     /// <summary>Answers the call that the header names.</summary>
     public async Task HandleAsync(HttpContext http)
     {
+        if (http.Request.Method is not ("GET" or "POST" or "PUT"))
+        {
+            await ErrorResponses.WriteMethodNotAllowedAsync(http.Response, "GET, POST, PUT");
+            return;
+        }
+
         var ownHost = RequestOrigin.HostOf(http.Request, options.Value.TrustForwardedHeaders);
         var header = http.Request.Headers[WireHeaders.TargetUrl];
         if (header.Count != 1 || !ProxyTarget.TryParse(header[0], ownHost, out var target))
