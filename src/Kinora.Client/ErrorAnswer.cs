@@ -15,15 +15,21 @@ internal static class ErrorAnswer
     public static async Task<KinoraApiException> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var text = await ReadTextAsync(response, cancellationToken);
-        var requestId = HeaderOf(response, "x-fal-request-id");
+        var requestId = RequestIdOf(response);
         var errorType = HeaderOf(response, "x-fal-error-type");
         return Parse(text) is not JsonObject body
             ? new KinoraApiException(response.StatusCode, Foreign(response, text), requestId, errorType)
             : FromBody(response.StatusCode, body, requestId, errorType);
     }
 
-    /// <summary>The first value of a header, or null.</summary>
-    public static string? HeaderOf(HttpResponseMessage response, string name) =>
+    /// <summary>The request id that an answer names, or null.</summary>
+    public static string? RequestIdOf(HttpResponseMessage response) => HeaderOf(response, "x-fal-request-id");
+
+    /// <summary>A successful answer that cannot be read: something else than the server answered.</summary>
+    public static KinoraApiException NotTheProtocol(HttpResponseMessage response, string what, JsonException failure) =>
+        new(response.StatusCode, $"The {what} is not what the protocol says: {failure.Message}", RequestIdOf(response), errorType: null, failure);
+
+    private static string? HeaderOf(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
     private static KinoraApiException FromBody(HttpStatusCode status, JsonObject body, string? requestId, string? errorType)

@@ -37,7 +37,8 @@ public sealed class Queue
         var query = options.Webhook is { } webhook ? "?fal_webhook=" + Uri.EscapeDataString(webhook.AbsoluteUri) : "";
         var address = new Uri(_options.QueueAddress, EndpointPath.OfEndpoint(endpointId) + query);
         var idempotencyKey = options.IdempotencyKey ?? Guid.NewGuid().ToString();
-        return _connection.SendAsync(() => CreateSubmit(address, input, options, idempotencyKey), _options.ReplaysSubmits, WireJson.Plain.QueueStatus, cancellationToken);
+        return _connection.SendAsync(
+            () => CreateSubmit(address, input, options, idempotencyKey), _options.ReplaysSubmits, WireJson.Plain.QueueStatus, cancellationToken);
     }
 
     /// <summary>Puts a request into the queue. Its input is checked when it runs: a bad one fails then, not now.</summary>
@@ -91,7 +92,8 @@ public sealed class Queue
         var address = new Uri(_options.QueueAddress, EndpointPath.OfRequest(endpointId, requestId, "/cancel"));
         try
         {
-            var answer = await _connection.SendAsync(() => new HttpRequestMessage(HttpMethod.Put, address), isRepeatable: true, WireJson.Plain.CancelAnswer, cancellationToken);
+            var answer = await _connection.SendAsync(
+                () => new HttpRequestMessage(HttpMethod.Put, address), isRepeatable: true, WireJson.Plain.CancelAnswer, cancellationToken);
             return answer.Status;
         }
         catch (KinoraApiException failure) when (failure is { StatusCode: HttpStatusCode.BadRequest, Message: "ALREADY_COMPLETED" })
@@ -118,7 +120,8 @@ public sealed class Queue
     }
 
     /// <summary>An input as a request body.</summary>
-    internal static HttpContent ContentOf(JsonObject input) => new StringContent(input.ToJsonString(WireJson.Plain.Options), Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json"));
+    internal static HttpContent ContentOf(JsonObject input) =>
+        new StringContent(input.ToJsonString(WireJson.Plain.Options), Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json"));
 
     private static string Logs(bool withLogs) => withLogs ? "?logs=1" : "?logs=0";
 
@@ -130,7 +133,7 @@ public sealed class Queue
         }
         catch (JsonException failure)
         {
-            throw new KinoraApiException(response.StatusCode, $"The status stream is not what the protocol says: {failure.Message}", ErrorAnswer.HeaderOf(response, "x-fal-request-id"), errorType: null, failure);
+            throw ErrorAnswer.NotTheProtocol(response, "status stream", failure);
         }
     }
 

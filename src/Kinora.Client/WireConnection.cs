@@ -28,8 +28,7 @@ internal sealed class WireConnection(HttpClient http, KinoraClientOptions option
         }
         catch (JsonException failure)
         {
-            var requestId = ErrorAnswer.HeaderOf(response, "x-fal-request-id");
-            throw new KinoraApiException(response.StatusCode, $"The answer is not what the protocol says: {failure.Message}", requestId, errorType: null, failure);
+            throw ErrorAnswer.NotTheProtocol(response, "answer", failure);
         }
     }
 
@@ -38,7 +37,8 @@ internal sealed class WireConnection(HttpClient http, KinoraClientOptions option
     public Task<HttpResponseMessage> OpenAsync(Func<HttpRequestMessage> create, bool isRepeatable, CancellationToken cancellationToken) =>
         OpenAsync(create, isRepeatable, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
-    private async Task<HttpResponseMessage> OpenAsync(Func<HttpRequestMessage> create, bool isRepeatable, HttpCompletionOption completion, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> OpenAsync(
+        Func<HttpRequestMessage> create, bool isRepeatable, HttpCompletionOption completion, CancellationToken cancellationToken)
     {
         var response = await TryAsync(create, isRepeatable, completion, cancellationToken);
         if (response.IsSuccessStatusCode)
@@ -52,7 +52,8 @@ internal sealed class WireConnection(HttpClient http, KinoraClientOptions option
         }
     }
 
-    private async Task<HttpResponseMessage> TryAsync(Func<HttpRequestMessage> create, bool isRepeatable, HttpCompletionOption completion, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> TryAsync(
+        Func<HttpRequestMessage> create, bool isRepeatable, HttpCompletionOption completion, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -96,7 +97,7 @@ internal sealed class WireConnection(HttpClient http, KinoraClientOptions option
     private static bool IsPassing(HttpResponseMessage response) => response.StatusCode switch
     {
         HttpStatusCode.TooManyRequests => true,
-        HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => ErrorAnswer.HeaderOf(response, "x-fal-request-id") is null,
+        HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => ErrorAnswer.RequestIdOf(response) is null,
         _ => false,
     };
 }

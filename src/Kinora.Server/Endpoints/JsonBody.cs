@@ -61,8 +61,7 @@ public static class JsonBody
     {
         // The reader's own message ends in its position and in advice to the programmer, neither of which is the caller's business.
         string[] tails = [" Path: ", " LineNumber: ", " Change the reader options"];
-        var end = tails.Select(tail => failure.Message.IndexOf(tail, StringComparison.Ordinal)).Where(at => at > 0).DefaultIfEmpty(failure.Message.Length).Min();
-        return failure.Message[..end];
+        return tails.Aggregate(failure.Message, (message, tail) => message.Split(tail)[0]);
     }
 
     private static int PositionOf(JsonException failure, ReadOnlySpan<byte> utf8)

@@ -19,6 +19,6 @@ public sealed class EnumField(string name) : InputField<string>(name)
         }
 
         var expected = $"{string.Join(", ", Options.SkipLast(1).Select(option => $"'{option}'"))} or '{Options[^1]}'";
-        return Refuse(violations, new Violation(at, $"Input should be {expected}", "literal_error", new JsonObject { ["expected"] = expected }, InputExcerpt.Of(given)));
+        return Refuse(violations, Violations.Beyond(at, "literal_error", "expected", expected, $"Input should be {expected}", given));
     }
 }

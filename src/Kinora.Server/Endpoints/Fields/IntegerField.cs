@@ -32,7 +32,9 @@ public sealed class IntegerField(string name) : InputField<long?>(name)
 
         if (number < Minimum || number > Maximum)
         {
-            return Refuse(violations, OutOfRange(at, number < Minimum, given));
+            return Refuse(violations, number < Minimum
+                ? Violations.BelowMinimum(at, Minimum, given)
+                : Violations.AboveMaximum(at, Maximum, given));
         }
 
         value = (long)number;
@@ -51,8 +53,4 @@ public sealed class IntegerField(string name) : InputField<long?>(name)
         number = real < 0 ? decimal.MinValue : decimal.MaxValue;
         return isHuge;
     }
-
-    private Violation OutOfRange(IReadOnlyList<object> at, bool isBelow, JsonNode given) => isBelow
-        ? new(at, $"Input should be greater than or equal to {Minimum}", "greater_than_equal", new JsonObject { ["ge"] = Minimum }, InputExcerpt.Of(given))
-        : new(at, $"Input should be less than or equal to {Maximum}", "less_than_equal", new JsonObject { ["le"] = Maximum }, InputExcerpt.Of(given));
 }

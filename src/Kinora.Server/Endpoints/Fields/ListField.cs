@@ -31,12 +31,12 @@ public sealed class ListField<T>(string name, InputField<T> item) : InputField<I
     {
         if (list.Count > MaxItems)
         {
-            return new(at, $"List should have at most {Count(MaxItems)}, not {list.Count}", "sequence_too_long", new JsonObject { ["max_length"] = MaxItems }, InputExcerpt.Of(list));
+            return Violations.Beyond(at, "sequence_too_long", "max_length", MaxItems, $"List should have at most {Count(MaxItems)}, not {list.Count}", list);
         }
 
         return list.Count >= MinItems
             ? null
-            : new(at, $"List should have at least {Count(MinItems)}, not {list.Count}", "sequence_too_short", new JsonObject { ["min_length"] = MinItems }, InputExcerpt.Of(list));
+            : Violations.Beyond(at, "sequence_too_short", "min_length", MinItems, $"List should have at least {Count(MinItems)}, not {list.Count}", list);
     }
 
     private bool TryReadItems(JsonArray list, IReadOnlyList<object> at, ICollection<Violation> violations, out IReadOnlyList<T> value)

@@ -36,8 +36,8 @@ public sealed class MediaField(string name) : InputField<MediaReference>(name)
             return Violations.StringTooLong(at, MaxUrlLength, given);
         }
 
-        var isUrl = Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.Host.Length > 0;
-        return isUrl ? null : NoFile(at, given, "Expected an http or https URL or a data URI.");
+        var isAbsolute = Uri.TryCreate(url, UriKind.Absolute, out var uri);
+        return isAbsolute && uri!.Scheme is "http" or "https" && uri.Host.Length > 0 ? null : NoFile(at, given, "Expected an http or https URL or a data URI.");
     }
 
     private Violation? CheckDataUri(string url, IReadOnlyList<object> at, JsonNode? given)
@@ -53,7 +53,7 @@ public sealed class MediaField(string name) : InputField<MediaReference>(name)
         var leastBytes = isBase64 ? ((url.Length - comma - 1L) / 4 * 3) - 2 : (url.Length - comma - 1L) / 3;
         return leastBytes <= Limits.MaxBytes
             ? null
-            : new Violation(at, $"File size exceeds the maximum allowed size of {Limits.MaxBytes} bytes.", "file_too_large", new JsonObject { ["max_size"] = Limits.MaxBytes }, InputExcerpt.Of(given));
+            : Violations.Beyond(at, "file_too_large", "max_size", Limits.MaxBytes, $"File size exceeds the maximum allowed size of {Limits.MaxBytes} bytes.", given);
     }
 
     private static Violation NoFile(IReadOnlyList<object> at, JsonNode? given, string expectation) =>

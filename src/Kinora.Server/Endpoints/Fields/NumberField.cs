@@ -14,7 +14,8 @@ public sealed class NumberField(string name) : InputField<double>(name)
     public required double Maximum { get; init; }
 
     /// <summary>Whether a value is this very number.</summary>
-    internal static bool IsNumber(JsonNode? given, double number) => given?.GetValueKind() == JsonValueKind.Number && TryParse(given.ToJsonString(), out var value) && value == number;
+    internal static bool IsNumber(JsonNode? given, double number) =>
+        given?.GetValueKind() == JsonValueKind.Number && TryParse(given.ToJsonString(), out var value) && value == number;
 
     internal override bool TryRead(JsonNode? given, IReadOnlyList<object> at, ICollection<Violation> violations, out double value)
     {

@@ -50,7 +50,9 @@ public sealed class ObjectField<T>(string name) : InputField<T>(name)
         {
             if (rule.FindFault(values) is { } fault)
             {
-                violations.Add(Violations.BrokenRule(rule.At is null ? at : [.. at, rule.At.Name], fault, rule.At is null ? values.Source : values.Source[rule.At.Name]));
+                violations.Add(rule.At is { } field
+                    ? Violations.BrokenRule([.. at, field.Name], fault, values.Source[field.Name])
+                    : Violations.BrokenRule(at, fault, values.Source));
             }
         }
     }

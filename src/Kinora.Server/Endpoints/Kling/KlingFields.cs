@@ -37,7 +37,8 @@ internal static class KlingFields
     };
 
     /// <summary>Whole seconds as strings, from the first to 15.</summary>
-    public static IReadOnlyList<string> SecondsFrom(int first) => [.. Enumerable.Range(first, 15 - first + 1).Select(second => second.ToString(CultureInfo.InvariantCulture))];
+    public static IReadOnlyList<string> SecondsFrom(int first) =>
+        [.. Enumerable.Range(first, 15 - first + 1).Select(second => second.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>A duration as these endpoints spell it: whole seconds in a string.</summary>
     public static TimeSpan ToDuration(string seconds) => TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture));
