@@ -16,7 +16,7 @@ public sealed class RunningServer : IAsyncLifetime
     public string Address => _server!.Address;
 
     /// <summary>A picture as an input field takes it.</summary>
-    public JsonNode Picture { get; } = "data:image/jpeg;base64," + Convert.ToBase64String(File.ReadAllBytes(FindSample("astronaut.jpg")));
+    public JsonNode Picture { get; } = "data:image/jpeg;base64," + Convert.ToBase64String(File.ReadAllBytes(SamplePhotos.PathOf("astronaut.jpg")));
 
     public async ValueTask InitializeAsync() => _server = await KinoraServer.StartAsync(
         new KinoraServerOptions { Url = "http://127.0.0.1:0", DataDirectory = _data.FullPath, GraceSeconds = 0 }, CancellationToken.None);
@@ -26,17 +26,5 @@ public sealed class RunningServer : IAsyncLifetime
         if (_server is not null)
             await _server.DisposeAsync();
         _data.Dispose();
-    }
-
-    private static string FindSample(string name)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var path = Path.Combine(folder.FullName, "samples", "photos", name);
-            if (File.Exists(path))
-                return path;
-        }
-
-        throw new FileNotFoundException("No samples/photos above the test's own folder.", name);
     }
 }
