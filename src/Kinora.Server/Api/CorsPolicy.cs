@@ -41,7 +41,8 @@ internal sealed class CorsPolicy(IOptions<ApiOptions> options)
         || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && IsThisMachine(uri));
 
     private static bool IsThisMachine(Uri origin) =>
-        origin.Scheme is "http" or "https" && (origin.Host is "localhost" || (IPAddress.TryParse(origin.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
+        origin.Scheme is "http" or "https"
+        && (origin.Host is "localhost" || (IPAddress.TryParse(origin.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
 
     private static string AllowedOf(string requested) =>
         string.Join(", ", requested.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(IsAllowedHeader));

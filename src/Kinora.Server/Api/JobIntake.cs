@@ -62,7 +62,7 @@ internal sealed class JobIntake(IJobStore jobs, IOptions<ApiOptions> options)
     {
         var job = CreateJob(call, endpoint, submission, isTied);
 
-        // Not tied to the connection: a client that gave up too early and comes back with its idempotency key must find whole jobs only.
+        // A client that hangs up now gets no answer, but its job is stored or not, never half; under an idempotency key it finds it again.
         var outcome = await jobs.EnqueueAsync(job, CancellationToken.None);
         switch (outcome)
         {
@@ -93,5 +93,7 @@ internal sealed class JobIntake(IJobStore jobs, IOptions<ApiOptions> options)
     };
 
     private static Violation KeyReused() => new(
-        ["header", "idempotency-key"], "This idempotency key was used before with another endpoint or body. Use a new key for a new request.", "idempotency_key_reused");
+        ["header", "idempotency-key"],
+        "This idempotency key was used before with another endpoint or body. Use a new key for a new request.",
+        "idempotency_key_reused");
 }

@@ -26,7 +26,8 @@ internal sealed partial class RequestShell(RequestDelegate next, CorsPolicy cors
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            // Nobody reads it; it is for the log.
+            if (!http.Response.HasStarted) http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (BadHttpRequestException e)
         {

@@ -82,7 +82,10 @@ internal sealed class RunEndpoint(IJobStore jobs, JobIntake intake, StreamSlots 
 
         if (ownsJob) await jobs.RequestCancelAsync(id, CancellationToken.None);
         await ErrorResponses.WriteAsync(
-            call.Response, StatusCodes.Status503ServiceUnavailable, "The server is shutting down before the request has started. Send it again.", "runner_scheduling_failure");
+            call.Response,
+            StatusCodes.Status503ServiceUnavailable,
+            "The server is shutting down before the request has started. Send it again.",
+            "runner_scheduling_failure");
         return null;
     }
 

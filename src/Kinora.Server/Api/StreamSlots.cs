@@ -24,7 +24,9 @@ internal sealed class StreamSlots(IOptions<ApiOptions> options)
     {
         response.Headers.RetryAfter = "5";
         return ErrorResponses.WriteAsync(
-            response, StatusCodes.Status429TooManyRequests, $"{options.Value.MaxOpenStreams} streams are open, which is this server's limit. Poll the status instead.");
+            response,
+            StatusCodes.Status429TooManyRequests,
+            $"{options.Value.MaxOpenStreams} streams are open, which is this server's limit. Poll the status instead.");
     }
 
     private sealed class Slot(StreamSlots owner) : IDisposable

@@ -59,7 +59,8 @@ internal sealed class ApiKeyAuthenticator(IApiKeyStore keys, TimeProvider time, 
         return KeylessAccess.IsAllowed(host, options.Value.AllowedHosts)
             ? s_local
             : new Authentication.Refused(
-                StatusCodes.Status403Forbidden, $"A server that asks for no API key cannot be called by the name {host}. Allow the name in its options, or create a key.");
+                StatusCodes.Status403Forbidden,
+                $"A server that asks for no API key cannot be called by the name {host}. Allow the name in its options, or create a key.");
     }
 
     private static Authentication.Refused Refuse(string reason, bool isMissing = false) => new(StatusCodes.Status401Unauthorized, reason, isMissing);

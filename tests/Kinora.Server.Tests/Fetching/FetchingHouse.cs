@@ -1,6 +1,6 @@
-using Kinora.Media;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Kinora.Media;
 using Kinora.Server.Endpoints;
 using Kinora.Server.Fetching;
 using Microsoft.Extensions.Logging.Abstractions;
