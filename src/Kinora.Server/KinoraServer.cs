@@ -46,13 +46,17 @@ public sealed class KinoraServer : IAsyncDisposable
     /// <summary>Waits until the process is told to stop (SIGTERM, SIGINT) and everything has been put away.</summary>
     public Task WaitForStopAsync() => _app.WaitForShutdownAsync();
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    /// <summary>Stops if it still runs (running jobs go back to the queue after the grace period), then closes everything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
 
     private static WebApplication Compose(KinoraServerOptions options, FfmpegInstallation ffmpeg)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Kinora.Server.Api", options.LogRequests ? LogLevel.Information : LogLevel.Warning);
         builder.WebHost.UseUrls(options.Url);
         builder.Services
             .AddSingleton(TimeProvider.System)

@@ -52,6 +52,9 @@ public sealed class KinoraServerOptions
     /// <summary>Whether the server may listen beyond loopback without any API key. Default false.</summary>
     public bool AllowAnonymous { get; set; }
 
+    /// <summary>Whether every request is logged, one line each, without query strings. Default false: clients poll ten times a second.</summary>
+    public bool LogRequests { get; set; }
+
     private static string DefaultDataDirectory =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "kinora");
 }

@@ -10,7 +10,7 @@ namespace Kinora.Server.Endpoints;
 public sealed record MediaReference(string Url, IReadOnlyList<object> Location, MediaLimits Limits)
 {
     /// <summary>The URL as a violation repeats it: cut when long, and of a data URI never its bytes.</summary>
-    public JsonNode? QuotedUrl => Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+    public JsonNode? QuoteUrl() => Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
         ? string.Create(CultureInfo.InvariantCulture, $"<data URI, {Url.Length} characters>")
         : InputExcerpt.Of(Url);
 }

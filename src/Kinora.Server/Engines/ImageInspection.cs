@@ -75,5 +75,5 @@ internal static class ImageInspection
         new JsonObject { ["min_aspect_ratio"] = reference.Limits.MinAspectRatio, ["max_aspect_ratio"] = reference.Limits.MaxAspectRatio });
 
     private static Violation Violation(MediaReference reference, string type, string message, JsonObject? context) =>
-        new(reference.Location, message, type, context, reference.QuotedUrl);
+        new(reference.Location, message, type, context, reference.QuoteUrl());
 }

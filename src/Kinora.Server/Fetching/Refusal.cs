@@ -21,5 +21,5 @@ internal sealed record Refusal(string Type, string Message, JsonObject? Context 
         new JsonObject { ["max_size"] = maxBytes });
 
     /// <summary>The refusal as a violation of the field that named the medium.</summary>
-    public Violation At(MediaReference reference) => new(reference.Location, Message, Type, Context, reference.QuotedUrl);
+    public Violation At(MediaReference reference) => new(reference.Location, Message, Type, Context, reference.QuoteUrl());
 }
