@@ -43,7 +43,7 @@ internal static class Tokenizer
         {
             case '.' or '!' or '?' or ';' or '\n' or '\r' or '。' or '…':
                 return TokenKind.Stop;
-            case ',' or ':' or '(' or ')' or '、' or '—' or '–' or '"' or '“' or '”' or '「' or '」' or '[' or ']':
+            case ',' or ':' or '(' or ')' or '—' or '–' or '"' or '“' or '”' or '「' or '」' or '[' or ']':
                 return TokenKind.Comma;
             case '→' or '⇒' or '➜' or '➔':
                 return TokenKind.Arrow;
