@@ -32,7 +32,7 @@ public sealed class SqliteJobStore(SqliteDatabase database, TimeProvider time) :
 
     /// <inheritdoc/>
     public Task<JobStatus?> FindStatusAsync(Guid id, CancellationToken cancellationToken) =>
-        ReadAsync(connection => SqliteQueries.FindStatus(connection, id), cancellationToken);
+        ReadAsync(connection => SqliteStatusQuery.Find(connection, id), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<JobLogLine>> ReadLogAsync(Guid id, long afterSequence, CancellationToken cancellationToken) =>
