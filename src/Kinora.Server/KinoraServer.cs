@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Kinora.Jobs;
 using Kinora.Jobs.Keys;
+using Kinora.Media;
 using Kinora.Media.Ffmpeg;
 using Kinora.Server.Api;
 using Kinora.Server.Endpoints.Kling;
@@ -34,6 +35,7 @@ public sealed class KinoraServer : IAsyncDisposable
             Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
             var app = Compose(options, await FfmpegInstallation.FindAsync(directory: null, cancellationToken));
             await RequireKeysBeyondLoopbackAsync(app, options, cancellationToken);
+            ScratchDirectory.DeleteStale(TimeProvider.System.GetUtcNow() - LongestWork(options));
             await app.StartAsync(cancellationToken);
             return new KinoraServer(app);
         }
@@ -72,6 +74,9 @@ public sealed class KinoraServer : IAsyncDisposable
             });
         return builder.Build().MapKinoraApi();
     }
+
+    /// <summary>No living attempt's files are older than this.</summary>
+    private static TimeSpan LongestWork(KinoraServerOptions options) => TimeSpan.FromSeconds(options.RunTimeoutSeconds) + TimeSpan.FromHours(1);
 
     private static JobsOptions JobsOf(KinoraServerOptions options) => new()
     {

@@ -19,6 +19,17 @@ public sealed class ServeCommandTests
     }
 
     [Fact]
+    public async Task Without_ffmpeg_the_start_is_refused_with_the_way_to_get_it()
+    {
+        using var data = new TemporaryDirectory();
+
+        var run = await KinoraProcess.RunWithPathAsync(data.Path, "serve", "--data", data.Path, "--url", "http://127.0.0.1:0");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("apt-get install ffmpeg", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_named()
     {
         using var data = new TemporaryDirectory();
