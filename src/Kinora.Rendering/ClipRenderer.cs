@@ -3,6 +3,7 @@ using Kinora.Media;
 using Kinora.Media.Color;
 using Kinora.Rendering.Camera;
 using Kinora.Rendering.Direction;
+using Kinora.Rendering.Effects;
 using Kinora.Rendering.Parallax;
 using Kinora.Rendering.Planes;
 using Kinora.Rendering.Transition;
@@ -13,6 +14,7 @@ namespace Kinora.Rendering;
 internal sealed class ClipRenderer : IDisposable
 {
     private const int SliceRows = 48;
+    private const double EnvelopeSeconds = 0.7;
     private readonly ConcurrentBag<SourceGrid> _grids = [];
     private readonly ConcurrentBag<VideoFrame> _frames = [];
     private readonly FrameSize _size;
@@ -24,10 +26,16 @@ internal sealed class ClipRenderer : IDisposable
     private readonly CameraPose[]? _endPath;
     private readonly ExactFrame _firstFrame;
     private readonly ExactFrame? _lastFrame;
+    private readonly ShotEffects[] _effects;
+    private readonly int[] _shotOfFrame;
+    private readonly double _framesPerSecond;
 
-    private ClipRenderer(ClipBrief brief, ScenePlan plan, Sheet start, Sheet? end, CameraPose[] startPath, CameraPose[]? endPath, int threads)
+    private ClipRenderer(ClipBrief brief, ScenePlan plan, Sheet start, Sheet? end, CameraPose[] startPath, CameraPose[]? endPath, ShotEffects[] effects, int threads)
     {
         (_size, _threads, _transition, _start, _end, _startPath, _endPath) = (brief.Size, threads, plan.Transition, start, end, startPath, endPath);
+        _effects = effects;
+        _framesPerSecond = brief.Rate.FramesPerSecond;
+        _shotOfFrame = [.. plan.Shots.SelectMany((shot, number) => Enumerable.Repeat(number, shot.FrameCount))];
         _firstFrame = new ExactFrame(brief.StartImage, brief.Size);
         _lastFrame = brief.EndImage is null ? null : new ExactFrame(brief.EndImage, brief.Size);
     }
@@ -43,14 +51,16 @@ internal sealed class ClipRenderer : IDisposable
         var end = stage.EndCodes is null ? null : Sheet.Create(stage.EndCodes, brief.Size, stage.End!.Nearness, 0, threads);
         cancellationToken.ThrowIfCancellationRequested();
         var (startPath, endPath) = Paths(brief, plan, stage, start, end, threads);
-        return new ClipRenderer(brief, plan, start, end, startPath, endPath, threads);
+        var scene = new EffectScene(stage.Start, brief.Size, start.Nearness, brief.Seed);
+        var effects = plan.Shots.Select(shot => new ShotEffects(shot.Effects, scene)).ToArray();
+        return new ClipRenderer(brief, plan, start, end, startPath, endPath, effects, threads);
     }
 
     public void Render(int index, VideoFrame frame)
     {
         var endWeight = EndWeight(index);
         if (endWeight < FrameMix.Full)
-            Show(_start, _startPath[index], frame);
+            Show(_start, _startPath[index], frame, _effects[_shotOfFrame[index]], Moment(index));
         if (endWeight > 0)
             AddEnd(index, endWeight, frame);
         _firstFrame.FadeFrom(frame, index, _threads);
@@ -90,6 +100,15 @@ internal sealed class ClipRenderer : IDisposable
     private static CameraScene SceneOf(Depth.PictureReading reading) =>
         new(View.InverseDepth(0.35f), reading.FocusU, reading.FocusV, reading.Aspect);
 
+    private EffectMoment Moment(int index)
+    {
+        var seconds = index / _framesPerSecond;
+        var envelope = Smooth.Step(0, EnvelopeSeconds, seconds);
+        if (_transition is not null)
+            envelope *= Smooth.Step(0, EnvelopeSeconds, (_transition.LastFrame - index) / _framesPerSecond);
+        return new EffectMoment(seconds, envelope, index);
+    }
+
     private int EndWeight(int index)
     {
         if (_transition is null || index < _transition.FirstFrame)
@@ -114,14 +133,20 @@ internal sealed class ClipRenderer : IDisposable
         _frames.Add(other);
     }
 
-    private void Show(Sheet sheet, CameraPose pose, VideoFrame frame)
+    private void Show(Sheet sheet, CameraPose pose, VideoFrame frame, ShotEffects? effects = null, EffectMoment moment = default)
     {
         if (!_grids.TryTake(out var grid))
             grid = new SourceGrid(_size);
         grid.Project(new View(pose), sheet.Nearness);
+        var effectFrame = effects?.At(grid, moment) ?? EffectFrame.None;
         var slices = (_size.Height + SliceRows - 1) / SliceRows;
         Parallel.For(0, slices, new ParallelOptions { MaxDegreeOfParallelism = _threads }, slice =>
-            SheetRenderer.Rows(sheet, grid, frame, slice * SliceRows, Math.Min(_size.Height, (slice + 1) * SliceRows), Instructions));
+        {
+            int from = slice * SliceRows, to = Math.Min(_size.Height, (slice + 1) * SliceRows);
+            new SheetRenderer(sheet, grid, effectFrame, Instructions).Rows(frame, from, to);
+            foreach (var overlay in effectFrame.Overlays)
+                overlay.Paint(frame, from, to);
+        });
         _grids.Add(grid);
     }
 }
