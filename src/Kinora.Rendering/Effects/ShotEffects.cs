@@ -22,10 +22,16 @@ internal sealed class ShotEffects
     /// <summary>What the prompt asks for and the picture has no place for.</summary>
     public List<EffectPlan> Missing { get; } = [];
 
-    public EffectFrame At(SourceGrid grid, EffectMoment moment)
+    /// <summary>Bends another grid over the same picture in the same way.</summary>
+    public void Bend(SourceGrid grid, EffectMoment moment)
     {
         foreach (var effect in _effects.OfType<IGridEffect>())
             effect.Bend(grid, moment);
+    }
+
+    public EffectFrame At(SourceGrid grid, EffectMoment moment)
+    {
+        Bend(grid, moment);
         return new EffectFrame
         {
             RowBends = [.. _effects.OfType<IRowEffect>().Select(effect => effect.At(grid, moment))],

@@ -34,26 +34,11 @@ internal readonly unsafe struct SheetRenderer(Sheet sheet, SourceGrid grid, Effe
         }
     }
 
-    // Picture coordinates of the nodes at a row and a constant shift along it.
     private void Nodes(float row, float shift, Span<float> x, Span<float> y)
     {
-        var cell = (int)row >> SourceGrid.CellShift;
-        var inside = (row - (cell << SourceGrid.CellShift)) / SourceGrid.CellPixels;
-        var along = shift / SourceGrid.CellPixels;
-        Row(grid.X.AsSpan(cell * grid.Stride, grid.Columns), grid.X.AsSpan((cell + 1) * grid.Stride, grid.Columns), inside, along, x);
-        Row(grid.Y.AsSpan(cell * grid.Stride, grid.Columns), grid.Y.AsSpan((cell + 1) * grid.Stride, grid.Columns), inside, along, y);
+        grid.Row(row, shift, x, y);
         foreach (var bend in effects.RowBends)
             bend.Bend(row, x, y);
-    }
-
-    private static void Row(ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, float inside, float along, Span<float> output)
-    {
-        for (var i = 0; i < output.Length; i++)
-            output[i] = upper[i] + (lower[i] - upper[i]) * inside;
-        if (along == 0)
-            return;
-        for (var i = 0; i < output.Length - 1; i++)
-            output[i] += (output[i + 1] - output[i]) * along;
     }
 
     private void Flow(Drift drift, float row, Texture texture, int cellShift, Span<float> x, Span<float> y, float scale, float offset, Span<byte> output, Span<byte> other)
@@ -76,13 +61,11 @@ internal readonly unsafe struct SheetRenderer(Sheet sheet, SourceGrid grid, Effe
         int* nodesY = stackalloc int[x.Length + 1];
         for (var i = 0; i < x.Length; i++)
         {
-            nodesX[i] = Fixed((x[i] + shift.X) * scale + offset);
-            nodesY[i] = Fixed((y[i] + shift.Y) * scale + offset);
+            nodesX[i] = RowMap.Fixed((x[i] + shift.X) * scale + offset);
+            nodesY[i] = RowMap.Fixed((y[i] + shift.Y) * scale + offset);
         }
         (nodesX[x.Length], nodesY[x.Length]) = (nodesX[x.Length - 1], nodesY[x.Length - 1]);
         fixed (byte* target = output)
             WarpKernel.Row(texture, new RowMap(nodesX, nodesY, cellShift), output.Length, target, instructions);
     }
-
-    private static int Fixed(float position) => (int)MathF.Floor(Math.Clamp(position, -4000f, 30000f) * RowMap.One + 0.5f);
 }
