@@ -23,6 +23,7 @@ internal sealed class WorkPicture
             RedGreen.Values[i] = (r - g) * 0.9f;
             YellowBlue.Values[i] = ((r + g) / 2 - b) * 0.9f;
         }
+        Channels = [Lightness, RedGreen, YellowBlue];
         Gradient = GradientOf(Channels);
     }
 
@@ -45,7 +46,7 @@ internal sealed class WorkPicture
     public Plane Gradient { get; }
 
     /// <summary>Lightness and both colour axes: the guide for edge-aware filters.</summary>
-    public Plane[] Channels => [Lightness, RedGreen, YellowBlue];
+    public Plane[] Channels { get; }
 
     public static WorkPicture Of(Image image, int threads)
     {

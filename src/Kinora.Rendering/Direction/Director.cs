@@ -1,5 +1,5 @@
+using Kinora.Rendering.Camera.Moves;
 using Kinora.Rendering.Depth;
-using Kinora.Rendering.Planes;
 
 namespace Kinora.Rendering.Direction;
 
@@ -10,18 +10,21 @@ internal static class Director
     {
         var shots = new List<ShotPlan>();
         var denied = NegativePrompt.Read(brief.NegativePrompt);
+        var forbidden = EffectReader.ReadForbidden(brief.NegativePrompt);
         var boundaries = Boundaries(brief);
         for (var i = 0; i < brief.Shots.Count; i++)
         {
             var seconds = (boundaries[i + 1] - boundaries[i]) / brief.Rate.FramesPerSecond;
             var reading = MoveReader.Read(brief.Shots[i].Prompt);
             denied.ApplyTo(reading);
+            var moves = MoveSchedule.Plan(reading, seconds, brief.CfgScale, DefaultHeading(picture, i));
             shots.Add(new ShotPlan
             {
                 FirstFrame = boundaries[i],
                 FrameCount = boundaries[i + 1] - boundaries[i],
                 Framing = FramingChoice.For(brief.Shots[i].Prompt, i, picture),
-                Moves = MoveSchedule.Plan(reading, seconds, brief.CfgScale, DefaultHeading(picture, i)),
+                Moves = moves,
+                Effects = EffectReader.Read(brief.Shots[i].Prompt, forbidden, moves.TrueForAll(move => move.Move == StaticMove.MoveName)),
             });
         }
         return new ScenePlan

@@ -23,19 +23,20 @@ internal static class MoveReader
     public static MoveReading Read(string prompt)
     {
         var reading = new MoveReading();
-        var step = 0;
-        var lastClauseStep = 0;
+        var steps = new StepCounter();
+        var continuesCamera = false;
         var clauses = ClauseReader.Read(Tokenizer.Tokenize(prompt));
-        var denials = Negation.Starts(clauses);
-        foreach (var (clause, denied) in clauses.Zip(denials))
+        foreach (var (clause, denied) in clauses.Zip(Negation.Starts(clauses)))
         {
-            step += clause.Step - lastClauseStep;
-            lastClauseStep = clause.Step;
-            var matches = Moves.Find(clause.Tokens);
+            steps.Enter(clause);
+            // "The camera pushes in, then rises": a clause that starts with its verb goes on with the last one's subject.
+            var mayBeOrder = clause.StartsSentence || continuesCamera;
+            var matches = Moves.Find(clause.Tokens).FindAll(match => !match.Phrase.NeedsCamera || clause.AboutCamera || (mayBeOrder && StartsWith(clause, match)));
             foreach (var match in matches)
-                Add(reading, clause, match, denied, ref step);
+                Add(reading, clause, match, denied, steps);
             if (Movement.Find(clause.Tokens).Exists(match => match.First > denied && (clause.AboutCamera || !match.Phrase.NeedsCamera) && !matches.Exists(match.Overlaps)))
                 reading.DenyMovement();
+            continuesCamera = clause.AboutCamera || matches.Count > 0;
         }
         return reading;
     }
@@ -52,42 +53,31 @@ internal static class MoveReader
         return reading;
     }
 
-    private static void Add(MoveReading reading, Clause clause, PhraseMatch match, int denied, ref int step)
+    private static void Add(MoveReading reading, Clause clause, PhraseMatch match, int denied, StepCounter steps)
     {
         if (match.First > denied)
         {
             reading.Deny(match.Name);
             return;
         }
-        if (match.Phrase.NeedsCamera && !IsAboutCamera(clause, match))
-            return;
         var move = CameraMoves.Named(match.Name);
         var heading = match.Phrase.Heading != Heading.None ? match.Phrase.Heading : Headings.Near(clause.Tokens, match, Possible[match.Name]);
         if (heading == Heading.None)
             heading = move.DefaultHeading;
         var (amount, easing) = Pace.Of(clause.Tokens);
-        var current = step;
-        if (reading.Requests.Exists(request => request.Step == current && request.Move == match.Name && request.Heading == heading))
+        if (reading.Requests.Exists(request => request.Step == steps.Current && request.Move == match.Name && request.Heading == heading))
             return;
-        if (reading.Contradicts(match.Name, heading, step))
-            step++;
+        if (reading.Contradicts(match.Name, heading, steps.Current))
+            steps.Advance();
         reading.Requests.Add(new MoveRequest(
-            match.Name, heading, amount * match.Phrase.Amount, match.Phrase.Easing ?? easing ?? Easing.Smooth, step, clause.Words(match.First, match.Last)));
+            match.Name, heading, amount * match.Phrase.Amount, match.Phrase.Easing ?? easing ?? Easing.Smooth, steps.Current, clause.Words(match.First, match.Last)));
     }
 
-    // "Pan left" as an order, or the camera as the subject; "the crane flies" and "a frying pan" are neither.
-    private static bool IsAboutCamera(Clause clause, PhraseMatch match)
-    {
-        if (clause.AboutCamera)
-            return true;
-        return clause.Tokens.Take(match.First).All(token => token.Text.EndsWith("ly", StringComparison.Ordinal) || token.Text is "slow" or "quick" or "smooth" or "gentle" or "fast" or "a")
-            && IsOrder(clause, match);
-    }
-
-    private static bool IsOrder(Clause clause, PhraseMatch match) =>
-        clause.Tokens[match.First].Kind == TokenKind.Character
+    // "Slowly pan left", but neither "a crane flies" nor "a frying pan".
+    private static bool StartsWith(Clause clause, PhraseMatch match) =>
+        clause.Tokens[0].Kind == TokenKind.Character
             ? clause.Tokens.Count <= match.Last - match.First + 4
-            : clause.Tokens.Take(match.First).All(token => token.Text != "a") || match.Phrase.Heading != Heading.None;
+            : clause.Tokens.Take(match.First).All(token => token.Text.EndsWith("ly", StringComparison.Ordinal) || token.Text is "slow" or "quick" or "smooth" or "gentle" or "fast");
 
     private static HashSet<Heading> HeadingsOf(ICameraMove move) => move.DefaultHeading switch
     {
