@@ -10,6 +10,7 @@ public static class WavFile
     private const ushort Pcm = 1;
     private const ushort IeeeFloat = 3;
     private const int BlockSamples = 16_384;
+    private const long MaxReadBytes = 64L << 20;
 
     /// <summary>Writes 32-bit float samples.</summary>
     /// <param name="path">The file, replaced if it exists.</param>
@@ -22,6 +23,17 @@ public static class WavFile
     /// <summary>Writes 16-bit samples, rounded to the nearest and clipped at full scale. Parameters as in <see cref="WriteFloatAsync"/>.</summary>
     public static Task WritePcm16Async(string path, Soundtrack soundtrack, int? samples = null, CancellationToken cancellationToken = default) =>
         WriteAsync(path, soundtrack, samples, Pcm, sizeof(short), EncodePcm16, cancellationToken);
+
+    /// <summary>Reads a file of 16-bit PCM or 32-bit float in one or two channels, at most 64 MiB.</summary>
+    /// <exception cref="UnsupportedMediaException">It is no WAV file, or of another kind.</exception>
+    /// <exception cref="DamagedMediaException">It holds no samples, or more bytes than are read.</exception>
+    public static async Task<WavSound> ReadAsync(string path, CancellationToken cancellationToken = default)
+    {
+        var bytes = new FileInfo(path).Length;
+        if (bytes > MaxReadBytes)
+            throw new DamagedMediaException($"The WAV file has {bytes} bytes; at most {MaxReadBytes} are read.");
+        return WavReader.Read(await File.ReadAllBytesAsync(path, cancellationToken));
+    }
 
     private delegate void Encode(float sample, Span<byte> target);
 

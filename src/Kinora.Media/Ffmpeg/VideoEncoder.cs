@@ -28,6 +28,9 @@ public sealed class VideoEncoder : IAsyncDisposable
     /// <summary>Frames written so far.</summary>
     public int FramesWritten { get; private set; }
 
+    /// <summary>The process id of the child, once it runs; for tests that kill it.</summary>
+    internal int? ChildId => child?.Id;
+
     /// <summary>Makes an encoder; the child starts with the first frame.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The frame count is below 1 or the quality out of range.</exception>
     public static VideoEncoder Open(FfmpegInstallation ffmpeg, VideoEncoderOptions options, TimeProvider? time = null)
@@ -95,18 +98,20 @@ public sealed class VideoEncoder : IAsyncDisposable
     /// <summary>Stops the child if it still runs and waits until it is gone; deletes the output unless it is complete.</summary>
     public async ValueTask DisposeAsync()
     {
+        using var last = scratch;
         if (child is not null)
             await child.DisposeAsync();
-        if (child is not null && result is null)
+        if (child is not null && result is null && File.Exists(options.OutputPath))
             File.Delete(options.OutputPath);
-        scratch.Dispose();
     }
 
     private ChildProcess Start()
     {
         if (options.HasSoundtrack && soundtrackPath is null)
             throw new InvalidOperationException("The encoder was opened with a soundtrack; set it before the first frame.");
-        return ChildProcess.Start(ffmpeg.FfmpegPath, EncoderArguments.Create(options, soundtrackPath), scratch.FullPath, ChildLimits.None);
+        var started = ChildProcess.Start(ffmpeg.FfmpegPath, EncoderArguments.Create(options, soundtrackPath), scratch.FullPath, ChildLimits.None);
+        PipeBuffer.Enlarge(started.Input);
+        return started;
     }
 
     private static async Task FinishAsync(ChildProcess child, CancellationToken cancellationToken)

@@ -7,13 +7,18 @@ internal static class DecodeErrors
 {
     private const int OutOfProcessorTime = 24;
 
-    private static readonly string[] OutOfMemory = ["Cannot allocate memory", "Failed to allocate", "alloc failed"];
+    private static readonly string[] OutOfMemory = ["Cannot allocate memory", "Failed to allocate", "get_buffer() failed"];
 
     private static readonly string[] Unknown = ["not implemented", "not supported", "unsupported", "Unhandled pixel format", "patch welcome"];
+
+    /// <summary>What <see cref="DecodeArguments"/> provokes when the decoded size is not the header's.</summary>
+    private static readonly string[] OtherSize = ["exceeds specified max pixel count", "Invalid too big or non positive size"];
 
     public static MediaException Explain(ChildFailedException failure, ImageHeader header)
     {
         var format = ImageSignature.ExtensionOf(header.Format);
+        if (Says(failure, OtherSize))
+            return new DamagedMediaException($"The {format} file is damaged: its header says {header.StoredWidth}x{header.StoredHeight} pixels, but it holds another size.", failure);
         if (failure.Signal is OutOfProcessorTime || Says(failure, OutOfMemory))
         {
             return new MediaTooLargeException(

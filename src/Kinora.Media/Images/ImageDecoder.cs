@@ -13,7 +13,7 @@ public sealed class ImageDecoder(FfmpegInstallation ffmpeg, ImageLimits? limits 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     /// <summary>See <see cref="ImageLimits.MaxPixels"/>: 100 million pixels of 16-bit RGBA, the widest, fit; measured in docs/decisions/0005.</summary>
-    private static readonly ChildLimits Child = new() { AddressSpaceBytes = 3L << 30, ProcessorTime = TimeSpan.FromSeconds(60), FileBytes = 0 };
+    private static readonly ChildLimits Child = new() { AddressSpaceBytes = 5L << 29, ProcessorTime = TimeSpan.FromSeconds(60), FileBytes = 0 };
 
     private readonly ImageLimits limits = limits ?? new ImageLimits();
     private readonly TimeProvider time = time ?? TimeProvider.System;
