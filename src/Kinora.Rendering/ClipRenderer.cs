@@ -26,14 +26,15 @@ internal sealed class ClipRenderer : IDisposable
     private readonly CameraPose[]? _endPath;
     private readonly ExactFrame _firstFrame;
     private readonly ExactFrame? _lastFrame;
+    private readonly Morph? _morph;
     private readonly ShotEffects[] _effects;
     private readonly int[] _shotOfFrame;
     private readonly double _framesPerSecond;
 
-    private ClipRenderer(ClipBrief brief, ScenePlan plan, Set start, Set? end, CameraPose[] startPath, CameraPose[]? endPath, ShotEffects[] effects, int threads)
+    private ClipRenderer(ClipBrief brief, ScenePlan plan, Set start, Set? end, CameraPose[] startPath, CameraPose[]? endPath, ShotEffects[] effects, Morph? morph, int threads)
     {
         (_size, _threads, _transition, _start, _end, _startPath, _endPath) = (brief.Size, threads, plan.Transition, start, end, startPath, endPath);
-        _effects = effects;
+        (_effects, _morph) = (effects, morph);
         _framesPerSecond = brief.Rate.FramesPerSecond;
         _shotOfFrame = [.. plan.Shots.SelectMany((shot, number) => Enumerable.Repeat(number, shot.FrameCount))];
         _firstFrame = new ExactFrame(brief.StartImage, brief.Size);
@@ -46,23 +47,36 @@ internal sealed class ClipRenderer : IDisposable
     public static ClipRenderer Create(ClipBrief brief, ScenePlan plan, Stage stage, int threads, CancellationToken cancellationToken)
     {
         var margin = NeedsMargin(plan) ? Math.Max(2, (int)(brief.Size.Width * 0.045)) & ~1 : 0;
-        var start = Set.Build(stage.StartCodes, brief.Size, stage.Start, margin, threads);
+        var isMorph = plan.Transition is { Kind: TransitionKind.Morph };
+        var start = Set.Build(stage.StartCodes, brief.Size, stage.Start, margin, threads, mayLift: !isMorph);
         cancellationToken.ThrowIfCancellationRequested();
-        var end = stage.EndCodes is null ? null : Set.Build(stage.EndCodes, brief.Size, stage.End!, 0, threads);
+        var end = stage.EndCodes is null ? null : Set.Build(stage.EndCodes, brief.Size, stage.End!, 0, threads, mayLift: !isMorph);
         cancellationToken.ThrowIfCancellationRequested();
         var (startPath, endPath) = Paths(brief, plan, stage, start, end, threads);
         var scene = new EffectScene(stage.Start, brief.Size, start.Background.Nearness, brief.Seed);
         var effects = plan.Shots.Select(shot => new ShotEffects(shot.Effects, scene)).ToArray();
-        return new ClipRenderer(brief, plan, start, end, startPath, endPath, effects, threads);
+        var morph = isMorph ? new Morph(stage.Flow!) : null;
+        return new ClipRenderer(brief, plan, start, end, startPath, endPath, effects, morph, threads);
     }
 
     public void Render(int index, VideoFrame frame)
     {
+        if (_morph is not null && index >= _transition!.FirstFrame)
+        {
+            ShowMorph(index, frame);
+            FadeEnds(index, frame);
+            return;
+        }
         var endWeight = EndWeight(index);
         if (endWeight < FrameMix.Full)
             Show(_start, _startPath[index], frame, _effects[_shotOfFrame[index]], Moment(index));
         if (endWeight > 0)
             AddEnd(index, endWeight, frame);
+        FadeEnds(index, frame);
+    }
+
+    private void FadeEnds(int index, VideoFrame frame)
+    {
         _firstFrame.FadeFrom(frame, index, _threads);
         _lastFrame?.FadeFrom(frame, _startPath.Length - 1 - index, _threads);
     }
@@ -91,10 +105,22 @@ internal sealed class ClipRenderer : IDisposable
                 BorderGuard.Apply(settling, new Overscan(end, brief.Size), keepFirst: false, keepLast: true, threads);
                 settling.CopyTo(endPath, path.Count);
             }
-            BorderGuard.Apply(poses, overscan, keepFirst: path.Count == 0, keepLast: false, threads);
+            var isMorph = plan.Transition is { Kind: TransitionKind.Morph } && ReferenceEquals(shot, plan.Shots[^1]);
+            if (isMorph)
+                SwingBack(poses);
+            BorderGuard.Apply(poses, overscan, keepFirst: path.Count == 0, keepLast: isMorph, threads);
             path.AddRange(poses);
         }
         return ([.. path], endPath);
+    }
+
+    private static void SwingBack(CameraPose[] poses)
+    {
+        for (var i = 0; i < poses.Length; i++)
+        {
+            var swing = Math.Sin(Math.PI * i / Math.Max(1, poses.Length - 1));
+            poses[i] = poses[i].Scaled(0.6 * swing * swing);
+        }
     }
 
     private static CameraScene SceneOf(Depth.PictureReading reading, float pivot) =>
@@ -143,10 +169,8 @@ internal sealed class ClipRenderer : IDisposable
         subjectGrid?.Project(view, set.Subject!.Sheet.Nearness);
         if (subjectGrid is not null)
             effects?.Bend(subjectGrid, moment);
-        var slices = (_size.Height + SliceRows - 1) / SliceRows;
-        Parallel.For(0, slices, new ParallelOptions { MaxDegreeOfParallelism = _threads }, slice =>
+        InSlices((from, to) =>
         {
-            int from = slice * SliceRows, to = Math.Min(_size.Height, (slice + 1) * SliceRows);
             new SheetRenderer(set.Background, grid, effectFrame, Instructions).Rows(frame, from, to);
             if (subjectGrid is not null)
                 new SubjectRenderer(set.Subject!, subjectGrid, Instructions).Rows(frame, from, to);
@@ -156,6 +180,37 @@ internal sealed class ClipRenderer : IDisposable
         _grids.Add(grid);
         if (subjectGrid is not null)
             _grids.Add(subjectGrid);
+    }
+
+    // The camera swings out and back in: at both ends the view is exactly the pictures'.
+    private void ShowMorph(int index, VideoFrame frame)
+    {
+        var time = (double)(index - _transition!.FirstFrame) / Math.Max(1, _transition.LastFrame - _transition.FirstFrame);
+        var view = new View(_startPath[index]);
+        SourceGrid start = TakeGrid(), end = TakeGrid();
+        start.Project(view, _start.Background.Nearness);
+        var moment = Moment(index);
+        var effects = _effects[_shotOfFrame[index]].At(start, moment) with { Drifts = [] };
+        var weights = _morph!.Apply(start, end, (float)Ease.Progress(Easing.Smooth, time));
+        if (!_frames.TryTake(out var other))
+            other = new VideoFrame(_size);
+        InSlices((from, to) =>
+        {
+            new SheetRenderer(_start.Background, start, effects, Instructions).Rows(frame, from, to);
+            new SheetRenderer(_end!.Background, end, EffectFrame.None, Instructions).Rows(other, from, to);
+            MorphMix.Rows(frame, other, weights, from, to);
+            foreach (var overlay in effects.Overlays)
+                overlay.Paint(frame, from, to);
+        });
+        _frames.Add(other);
+        _grids.Add(start);
+        _grids.Add(end);
+    }
+
+    private void InSlices(Action<int, int> paint)
+    {
+        var slices = (_size.Height + SliceRows - 1) / SliceRows;
+        Parallel.For(0, slices, new ParallelOptions { MaxDegreeOfParallelism = _threads }, slice => paint(slice * SliceRows, Math.Min(_size.Height, (slice + 1) * SliceRows)));
     }
 
     private SourceGrid TakeGrid() => _grids.TryTake(out var grid) ? grid : new SourceGrid(_size);

@@ -35,7 +35,7 @@ public sealed class MotionClip : IDisposable
         brief.Validate();
         var threads = Math.Max(1, (options ?? new MotionClipOptions()).Threads);
         var stage = Stage.Build(brief, threads, cancellationToken);
-        var plan = Director.Plan(brief, stage.Start);
+        var plan = Director.Plan(brief, stage.Start, stage.Flow);
         cancellationToken.ThrowIfCancellationRequested();
         return new MotionClip(brief, plan, ClipRenderer.Create(brief, plan, stage, threads, cancellationToken));
     }
@@ -46,7 +46,9 @@ public sealed class MotionClip : IDisposable
     {
         ArgumentNullException.ThrowIfNull(brief);
         brief.Validate();
-        return Director.Plan(brief, Depth.PictureReading.Of(brief.StartImage, Math.Max(1, (options ?? new MotionClipOptions()).Threads)));
+        var threads = Math.Max(1, (options ?? new MotionClipOptions()).Threads);
+        var flow = brief.EndImage is null ? null : Transition.FlowPair.Measure(brief.StartImage, brief.EndImage, threads);
+        return Director.Plan(brief, Depth.PictureReading.Of(brief.StartImage, threads), flow);
     }
 
     /// <summary>Renders one frame. The same index gives the same bytes, in any order; may be called from several threads.</summary>

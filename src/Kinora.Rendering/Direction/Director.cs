@@ -1,12 +1,14 @@
+using System.Globalization;
 using Kinora.Rendering.Camera.Moves;
 using Kinora.Rendering.Depth;
+using Kinora.Rendering.Transition;
 
 namespace Kinora.Rendering.Direction;
 
 /// <summary>Reads the brief and looks at the picture, then decides everything.</summary>
 internal static class Director
 {
-    public static ScenePlan Plan(ClipBrief brief, PictureReading picture)
+    public static ScenePlan Plan(ClipBrief brief, PictureReading picture, FlowPair? flow = null)
     {
         var shots = new List<ShotPlan>();
         var denied = NegativePrompt.Read(brief.NegativePrompt);
@@ -30,9 +32,9 @@ internal static class Director
         return new ScenePlan
         {
             Shots = shots,
-            Transition = brief.EndImage is null ? null : Reach(shots[^1], brief),
+            Transition = brief.EndImage is null ? null : Reach(shots[^1], brief, flow),
             Sound = brief.GenerateAudio ? SoundReader.Read(brief.Shots, picture) : null,
-            Notes = [picture.Describe()],
+            Notes = flow is null ? [picture.Describe()] : [picture.Describe(), string.Create(CultureInfo.InvariantCulture, $"start and end image agree in {flow.Agreement * 100:0}% of their pixels")],
         };
     }
 
@@ -52,8 +54,10 @@ internal static class Director
     // Slide towards the emptier side, so that the subject moves into the picture rather than out of it.
     private static Heading DefaultHeading(PictureReading picture, int shot) => picture.FocusU > 0 == (shot % 2 == 0) ? Heading.Right : Heading.Left;
 
-    private static TransitionPlan Reach(ShotPlan last, ClipBrief brief)
+    private static TransitionPlan Reach(ShotPlan last, ClipBrief brief, FlowPair? flow)
     {
+        if (flow is { IsRelated: true })
+            return new TransitionPlan(TransitionKind.Morph, last.FirstFrame, last.FirstFrame + last.FrameCount - 1);
         var length = Math.Min(last.FrameCount * 0.45, 1.6 * brief.Rate.FramesPerSecond);
         var centre = last.FirstFrame + last.FrameCount * 0.56;
         var first = Math.Max(last.FirstFrame + 1, (int)Math.Round(centre - length / 2));

@@ -18,9 +18,10 @@ internal sealed record Set(Sheet Background, SubjectLayer? Subject)
     /// <param name="reading">What was found in it.</param>
     /// <param name="margin">Pixels to continue it by beyond its edges.</param>
     /// <param name="threads">Threads to use; they change nothing in the result.</param>
-    public static Set Build(CodePlanes codes, FrameSize size, PictureReading reading, int margin, int threads)
+    /// <param name="mayLift">Whether a subject may become a layer of its own.</param>
+    public static Set Build(CodePlanes codes, FrameSize size, PictureReading reading, int margin, int threads, bool mayLift = true)
     {
-        if (!reading.Subject.IsTrusted)
+        if (!mayLift || !reading.Subject.IsTrusted)
             return new Set(Sheet.Create(codes, size, reading.Nearness, margin, threads), null);
         var split = new LayerSplit(codes, size, reading);
         var behind = split.Background(threads);
