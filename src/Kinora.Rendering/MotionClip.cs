@@ -40,6 +40,15 @@ public sealed class MotionClip : IDisposable
         return new MotionClip(brief, plan, ClipRenderer.Create(brief, plan, stage, threads, cancellationToken));
     }
 
+    /// <summary>Only looks and plans: what <see cref="Create"/> would decide, without preparing to render it.</summary>
+    /// <exception cref="ArgumentException">The brief contradicts itself.</exception>
+    public static ScenePlan PlanScene(ClipBrief brief, MotionClipOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(brief);
+        brief.Validate();
+        return Director.Plan(brief, Depth.PictureReading.Of(brief.StartImage, Math.Max(1, (options ?? new MotionClipOptions()).Threads)));
+    }
+
     /// <summary>Renders one frame. The same index gives the same bytes, in any order; may be called from several threads.</summary>
     /// <param name="index">0 to <see cref="FrameCount"/> - 1.</param>
     /// <param name="frame">Where to; its size must be the brief's.</param>

@@ -49,7 +49,7 @@ internal sealed class WorkPicture
 
     public static WorkPicture Of(Image image, int threads)
     {
-        var scale = (double)LongSide / Math.Max(image.Width, image.Height);
+        var scale = Math.Min(1, (double)LongSide / Math.Max(image.Width, image.Height));
         int width = Math.Max(16, (int)Math.Round(image.Width * scale)), height = Math.Max(16, (int)Math.Round(image.Height * scale));
         var rgb = new Plane[3];
         Parallel.For(0, 3, new ParallelOptions { MaxDegreeOfParallelism = threads }, c => rgb[c] = Shrink(image, c, width, height));

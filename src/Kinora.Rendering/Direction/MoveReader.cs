@@ -6,12 +6,16 @@ namespace Kinora.Rendering.Direction;
 /// <summary>Reads the camera moves out of a prompt.</summary>
 internal static class MoveReader
 {
-    private const string AnyMovement = "movement";
+    private static readonly Lexicon Moves = new(CameraMoves.All.Select(move => (move.Name, move.Phrases)));
 
-    private static readonly Lexicon Moves = new(
+    // Movement as such says nothing, but denying it asks for a locked camera.
+    private static readonly Lexicon Movement = new(
     [
-        .. CameraMoves.All.Select(move => (move.Name, move.Phrases)),
-        (AnyMovement, [new("camera movement"), new("camera motion"), new("camera move"), new("move the camera"), new("camera moving"), new("运镜"), new("镜头移动"), new("移动镜头"), new("相机移动")]),
+        ("movement",
+        [
+            new("camera movement"), new("camera motion"), new("move the camera"), new("camera moving"), new("move", NeedsCamera: true), new("movement", NeedsCamera: true), new("motion", NeedsCamera: true),
+            new("运镜"), new("镜头移动"), new("移动镜头"), new("相机移动"), new("移动", NeedsCamera: true), new("动", NeedsCamera: true),
+        ]),
     ]);
 
     private static readonly Dictionary<string, HashSet<Heading>> Possible = CameraMoves.All.ToDictionary(move => move.Name, HeadingsOf);
@@ -21,18 +25,17 @@ internal static class MoveReader
         var reading = new MoveReading();
         var step = 0;
         var lastClauseStep = 0;
-        var wasDenied = false;
-        foreach (var clause in ClauseReader.Read(Tokenizer.Tokenize(prompt)))
+        var clauses = ClauseReader.Read(Tokenizer.Tokenize(prompt));
+        var denials = Negation.Starts(clauses);
+        foreach (var (clause, denied) in clauses.Zip(denials))
         {
             step += clause.Step - lastClauseStep;
             lastClauseStep = clause.Step;
-            var denied = Negation.Start(clause.Tokens);
-            // "No zoom, pan or shake": the list goes on after the comma.
-            if (wasDenied && denied == clause.Tokens.Count && !clause.StartsSentence && IsList(clause))
-                denied = 0;
-            wasDenied = denied < clause.Tokens.Count;
-            foreach (var match in Moves.Find(clause.Tokens))
+            var matches = Moves.Find(clause.Tokens);
+            foreach (var match in matches)
                 Add(reading, clause, match, denied, ref step);
+            if (Movement.Find(clause.Tokens).Exists(match => match.First > denied && (clause.AboutCamera || !match.Phrase.NeedsCamera) && !matches.Exists(match.Overlaps)))
+                reading.DenyMovement();
         }
         return reading;
     }
@@ -41,8 +44,11 @@ internal static class MoveReader
     public static MoveReading ReadForbidden(string text)
     {
         var reading = new MoveReading();
-        foreach (var match in Moves.Find(Tokenizer.Tokenize(text)))
-            reading.Deny(match.Name, isAnyMovement: match.Name == AnyMovement);
+        var tokens = Tokenizer.Tokenize(text);
+        foreach (var match in Moves.Find(tokens))
+            reading.Deny(match.Name);
+        if (Movement.Find(tokens).Exists(match => !match.Phrase.NeedsCamera))
+            reading.DenyMovement();
         return reading;
     }
 
@@ -50,16 +56,19 @@ internal static class MoveReader
     {
         if (match.First > denied)
         {
-            reading.Deny(match.Name, isAnyMovement: match.Name == AnyMovement);
+            reading.Deny(match.Name);
             return;
         }
-        if (match.Name == AnyMovement || (match.Phrase.NeedsCamera && !IsAboutCamera(clause, match)))
+        if (match.Phrase.NeedsCamera && !IsAboutCamera(clause, match))
             return;
         var move = CameraMoves.Named(match.Name);
         var heading = match.Phrase.Heading != Heading.None ? match.Phrase.Heading : Headings.Near(clause.Tokens, match, Possible[match.Name]);
         if (heading == Heading.None)
             heading = move.DefaultHeading;
         var (amount, easing) = Pace.Of(clause.Tokens);
+        var current = step;
+        if (reading.Requests.Exists(request => request.Step == current && request.Move == match.Name && request.Heading == heading))
+            return;
         if (reading.Contradicts(match.Name, heading, step))
             step++;
         reading.Requests.Add(new MoveRequest(
@@ -79,8 +88,6 @@ internal static class MoveReader
         clause.Tokens[match.First].Kind == TokenKind.Character
             ? clause.Tokens.Count <= match.Last - match.First + 4
             : clause.Tokens.Take(match.First).All(token => token.Text != "a") || match.Phrase.Heading != Heading.None;
-
-    private static bool IsList(Clause clause) => clause.Tokens.Count <= 4 || clause.Tokens.Any(token => token.Text is "or" or "nor" or "any");
 
     private static HashSet<Heading> HeadingsOf(ICameraMove move) => move.DefaultHeading switch
     {

@@ -13,9 +13,9 @@ internal static class SoundReader
     public static SoundPlan Read(IReadOnlyList<Shot> shots, PictureReading picture)
     {
         var beds = new List<BedPlan>();
-        foreach (var clause in shots.SelectMany(shot => ClauseReader.Read(Tokenizer.Tokenize(shot.Prompt))))
+        var clauses = shots.SelectMany(shot => ClauseReader.Read(Tokenizer.Tokenize(shot.Prompt))).ToList();
+        foreach (var (clause, denied) in clauses.Zip(Negation.Starts(clauses)))
         {
-            var denied = Negation.Start(clause.Tokens);
             foreach (var match in Words.Find(clause.Tokens))
             {
                 if (match.First < denied && beds.Count < MostBeds && !beds.Exists(bed => bed.Bed == match.Name))
