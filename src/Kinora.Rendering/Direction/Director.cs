@@ -24,12 +24,13 @@ internal static class Director
                 Moves = MoveSchedule.Plan(reading, seconds, brief.CfgScale, DefaultHeading(picture, i)),
             });
         }
+        var sound = brief.GenerateAudio ? SoundReader.Read(brief, shots, picture) : null;
         return new ScenePlan
         {
             Shots = shots,
             Transition = brief.EndImage is null ? null : Reach(shots[^1], brief),
-            Sound = brief.GenerateAudio ? SoundReader.Read(brief.Shots, picture) : null,
-            Notes = [picture.Describe()],
+            Sound = sound,
+            Notes = [picture.Describe(), .. sound?.Notes ?? []],
         };
     }
 
