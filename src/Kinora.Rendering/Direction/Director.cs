@@ -29,12 +29,18 @@ internal static class Director
                 Effects = EffectReader.Read(brief.Shots[i].Prompt, forbidden, moves.TrueForAll(move => move.Move == StaticMove.MoveName)),
             });
         }
+        var sound = brief.GenerateAudio ? SoundReader.Read(brief, shots, picture) : null;
         return new ScenePlan
         {
             Shots = shots,
             Transition = brief.EndImage is null ? null : Reach(shots[^1], brief, flow),
-            Sound = brief.GenerateAudio ? SoundReader.Read(brief.Shots, picture) : null,
-            Notes = flow is null ? [picture.Describe()] : [picture.Describe(), string.Create(CultureInfo.InvariantCulture, $"start and end image agree in {flow.Agreement * 100:0}% of their pixels")],
+            Sound = sound,
+            Notes =
+            [
+                picture.Describe(),
+                .. flow is null ? [] : new[] { string.Create(CultureInfo.InvariantCulture, $"start and end image agree in {flow.Agreement * 100:0}% of their pixels") },
+                .. sound?.Notes ?? [],
+            ],
         };
     }
 

@@ -24,7 +24,7 @@ internal sealed class MotionEngine : IVideoEngine
         if (brief.GenerateAudio)
         {
             observer.Report("composing sound", 0.02);
-            await output.SetSoundtrackAsync(await Task.Run(() => clip.ComposeSoundtrack(cancellationToken), cancellationToken), cancellationToken);
+            await output.SetSoundtrackAsync(await Task.Run(() => clip.ComposeSoundtrackAsync(observer.Log, cancellationToken), cancellationToken), cancellationToken);
         }
 
         await RenderAsync(clip, brief.Size, output, observer, cancellationToken);
