@@ -30,7 +30,7 @@ internal static class ClipBenchmark
     {
         using var folder = new ScratchFolder();
         var request = RequestFor(photo);
-        var generator = new VideoGenerator(ffmpeg, new MotionEngine());
+        var generator = new VideoGenerator(ffmpeg, new MotionEngine(speaker: null));
         var frames = await RenderAsync(ffmpeg, request, photo);
         var (whole, alone, ratio) = await Measure.PairAsync(
             () => generator.GenerateAsync(request, Local, Path.Combine(folder.Path, "whole.mp4"), new Silence(), CancellationToken.None),
