@@ -3,6 +3,7 @@ using Kinora.Jobs;
 using Kinora.Jobs.Keys;
 using Kinora.Media.Ffmpeg;
 using Kinora.Server.Api;
+using Kinora.Server.Documents;
 using Kinora.Server.Endpoints.Kling;
 using Kinora.Server.Engines;
 using Kinora.Server.Fetching;
@@ -70,7 +71,8 @@ public sealed class KinoraServer : IAsyncDisposable
                 api.TrustForwardedHeaders = options.TrustForwardedHeaders;
                 api.RequireKeys = !options.AllowAnonymous && !ListenAddresses.AreLoopback([options.Url]);
             });
-        return builder.Build().MapKinoraApi();
+        builder.Services.AddKinoraDocuments();
+        return builder.Build().MapKinoraApi().MapKinoraDocuments();
     }
 
     private static JobsOptions JobsOf(KinoraServerOptions options) => new()

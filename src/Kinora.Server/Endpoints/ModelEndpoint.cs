@@ -32,6 +32,9 @@ public sealed class ModelEndpoint
     /// <summary>The fields of its input in order, the rules between them, and what they mean.</summary>
     public required ObjectField<ClipRequest> Input { get; init; }
 
+    /// <summary>The stem of its schemas' names: <see cref="Input"/>'s without its ending <c>Input</c>.</summary>
+    public string SchemaName => Input.Name[..^"Input".Length];
+
     /// <summary>What it can do, in the order of the fields that make it so.</summary>
     public IReadOnlyList<string> Capabilities => [.. Input.Fields.Select(input => input.Capability).OfType<string>().Distinct()];
 
