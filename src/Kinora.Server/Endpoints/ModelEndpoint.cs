@@ -26,6 +26,9 @@ public sealed class ModelEndpoint
     /// <summary>What the hosted service charges for it.</summary>
     public required EndpointPrice Price { get; init; }
 
+    /// <summary>How large its clips are. Default 720p.</summary>
+    public ResolutionClass Resolution { get; init; } = ResolutionClass.P720;
+
     /// <summary>The file name of its output, for example <c>out.mp4</c>.</summary>
     public required string OutputFileName { get; init; }
 

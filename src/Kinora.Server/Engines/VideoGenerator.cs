@@ -33,7 +33,7 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine eng
             return new GenerationOutcome.Refused(media.Violations);
 
         observer.Report("decoding", 0.01);
-        var size = FrameSizing.ForImage(media.Start!.Header.Width, media.Start.Header.Height);
+        var size = FrameSizing.ForImage(media.Start!.Header.Width, media.Start.Header.Height, request.Resolution.PixelBudget);
         var decoded = await Task.WhenAll(DecodeAsync(media.Start, size, cancellationToken), DecodeAsync(media.End, size, cancellationToken));
         if (decoded.Select(image => image.Violation).OfType<Violation>().ToList() is { Count: > 0 } violations)
             return new GenerationOutcome.Refused(violations);
