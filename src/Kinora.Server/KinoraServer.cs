@@ -4,6 +4,7 @@ using Kinora.Jobs.Keys;
 using Kinora.Media;
 using Kinora.Media.Ffmpeg;
 using Kinora.Server.Api;
+using Kinora.Server.Documents;
 using Kinora.Server.Endpoints.Kling;
 using Kinora.Server.Engines;
 using Kinora.Server.Fetching;
@@ -72,7 +73,8 @@ public sealed class KinoraServer : IAsyncDisposable
                 api.TrustForwardedHeaders = options.TrustForwardedHeaders;
                 api.RequireKeys = !options.AllowAnonymous && !ListenAddresses.AreLoopback([options.Url]);
             });
-        return builder.Build().MapKinoraApi();
+        builder.Services.AddKinoraDocuments();
+        return builder.Build().MapKinoraApi().MapKinoraDocuments();
     }
 
     /// <summary>No living attempt's files are older than this.</summary>

@@ -1,3 +1,4 @@
+using Kinora.Jobs.Usage;
 using Microsoft.Data.Sqlite;
 
 namespace Kinora.Jobs.Sqlite;
@@ -77,8 +78,8 @@ public sealed class SqliteJobStore(SqliteDatabase database, TimeProvider time) :
 
     /// <inheritdoc/>
     public Task<bool> CompleteAsync(
-        Guid id, int attempt, string output, decimal billableUnits, IReadOnlyList<string> blobNames, CancellationToken cancellationToken) =>
-        EndAsync(id, (connection, now) => SqliteEnds.Complete(connection, id, attempt, output, billableUnits, blobNames, now), cancellationToken);
+        Guid id, int attempt, string output, JobCharge charge, IReadOnlyList<string> blobNames, CancellationToken cancellationToken) =>
+        EndAsync(id, (connection, now) => SqliteEnds.Complete(connection, id, attempt, output, charge, blobNames, now), cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> FailAsync(Guid id, int attempt, JobFailure failure, CancellationToken cancellationToken) =>

@@ -32,7 +32,7 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine eng
         if (media.Violations.Count > 0)
             return new GenerationOutcome.Refused(media.Violations);
 
-        var size = FrameSizing.ForImage(media.Start!.Header.Width, media.Start.Header.Height);
+        var size = FrameSizing.ForImage(media.Start!.Header.Width, media.Start.Header.Height, request.Resolution.PixelBudget);
         await using var encoder = OpenEncoder(request, size, outputPath);
         encoder.StartAhead();
         observer.Report("decoding", 0.01);

@@ -2,7 +2,6 @@ using Kinora.Media.Audio;
 using Kinora.Rendering.Direction;
 using Kinora.Rendering.Sound;
 using Kinora.Rendering.Sound.Beds;
-using Loudness = Kinora.Rendering.Sound.Loudness;
 
 namespace Kinora.Rendering.Tests.Sound;
 

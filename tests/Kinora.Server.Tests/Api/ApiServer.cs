@@ -7,6 +7,7 @@ using Kinora.Jobs.Blobs.Local;
 using Kinora.Jobs.Keys;
 using Kinora.Jobs.Sqlite;
 using Kinora.Server.Api;
+using Kinora.Server.Documents;
 using Kinora.Server.Endpoints;
 using Kinora.Server.Endpoints.Kling;
 using Microsoft.AspNetCore.Builder;
@@ -64,9 +65,10 @@ internal sealed class ApiServer : IAsyncDisposable
             .AddSingleton<IApiKeyStore>(services => ActivatorUtilities.CreateInstance<SqliteApiKeyStore>(services))
             .AddSingleton<IBlobStore>(new LocalBlobStore(Path.Combine(directory, "blobs"), TimeProvider.System))
             .AddSingleton(new EndpointCatalog(KlingEndpoints.All))
-            .AddKinoraApi(configure);
+            .AddKinoraApi(configure)
+            .AddKinoraDocuments();
         var app = builder.Build();
-        app.MapKinoraApi();
+        app.MapKinoraApi().MapKinoraDocuments();
         map?.Invoke(app);
         await app.StartAsync();
         var server = new ApiServer(app, directory);
