@@ -3,13 +3,16 @@ CONFIG ?= Release
 KINORA := artifacts/bin/Kinora.Cli/$(shell echo $(CONFIG) | tr '[:upper:]' '[:lower:]')/kinora
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint check format bench setup-demo setup-test build
+.PHONY: help demo gallery serve test lint check format bench setup-demo setup-test build
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 demo: setup-demo build ## Animate three pictures through the real server; the clips land in demo/
 	@scripts/demo $(KINORA)
+
+gallery: setup-demo build ## Render the gallery: clips to demo/gallery, contact sheets with their plans to docs/gallery
+	@scripts/gallery $(KINORA)
 
 serve: setup-demo build ## Start the server on http://127.0.0.1:7860
 	@$(KINORA) serve

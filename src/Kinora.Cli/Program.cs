@@ -8,6 +8,7 @@ var root = new RootCommand("Kinora animates a still picture: an image-to-video s
 {
     ServeCommand.Create(),
     GenerateCommand.Create(),
+    PlanCommand.Create(),
     SubmitCommand.Create(),
     EndpointsCommand.Create(),
     KeysCommand.Create(),

@@ -34,7 +34,14 @@ internal static class ClipOptions
 
     public static void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Image, End, Output, EndpointId, Input, Prompt, Shot, Duration, Audio, NegativePrompt, CfgScale, Seed])
+        command.Add(Output);
+        AddRequestTo(command);
+    }
+
+    /// <summary>The options without the output: for a verb that makes no file.</summary>
+    public static void AddRequestTo(Command command)
+    {
+        foreach (var option in (Option[])[Image, End, EndpointId, Input, Prompt, Shot, Duration, Audio, NegativePrompt, CfgScale, Seed])
             command.Add(option);
         command.Validators.Add(result =>
         {

@@ -53,9 +53,7 @@ internal static class GenerateCommand
                     $"{made.Path}  {made.Duration.TotalSeconds:0.##} s, {made.LengthBytes / 1e6:0.0} MB, seed {made.Seed}, made in {elapsed.TotalSeconds:0.0} s"));
                 return 0;
             case GenerationOutcome.Refused refused:
-                foreach (var violation in refused.Violations)
-                    ConsoleErrors.Write($"{string.Join('.', violation.Location.Skip(1))}: {violation.Message}");
-                return 1;
+                return ConsoleErrors.Write(refused.Violations);
             default:
                 throw new UnreachableException();
         }

@@ -16,6 +16,10 @@ public abstract record GenerationOutcome
     /// <param name="Seed">The seed that made it: given, or derived from the request.</param>
     public sealed record Made(string Path, long LengthBytes, TimeSpan Duration, long Seed) : GenerationOutcome;
 
+    /// <summary>Only a plan was asked for.</summary>
+    /// <param name="Plan">What would be done, some lines of text.</param>
+    public sealed record Planned(string Plan) : GenerationOutcome;
+
     /// <summary>The input or a medium in it is not acceptable, for all of these reasons.</summary>
     public sealed record Refused(IReadOnlyList<Violation> Violations) : GenerationOutcome;
 }

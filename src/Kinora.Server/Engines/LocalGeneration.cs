@@ -13,9 +13,10 @@ public sealed class LocalGeneration
     /// <summary>Stands for a local file where an endpoint's input wants a URL. The name cannot exist on the Internet (RFC 6761, section 6.4).</summary>
     private const string LocalUrl = "https://local.invalid/";
 
+    private readonly MotionEngine _engine = new(EspeakSpeaker.TryFind());
     private readonly VideoGenerator _generator;
 
-    private LocalGeneration(FfmpegInstallation ffmpeg) => _generator = new VideoGenerator(ffmpeg, new MotionEngine(EspeakSpeaker.TryFind()));
+    private LocalGeneration(FfmpegInstallation ffmpeg) => _generator = new VideoGenerator(ffmpeg, _engine);
 
     /// <summary>Finds what it needs on this machine.</summary>
     /// <exception cref="ServerStartException">ffmpeg is missing or too old; the message says how to get it.</exception>
@@ -41,16 +42,38 @@ public sealed class LocalGeneration
     public async Task<GenerationOutcome> GenerateAsync(
         ModelEndpoint endpoint, JsonObject input, IReadOnlyDictionary<string, string> pictures, string outputPath, IEngineObserver observer, CancellationToken cancellationToken)
     {
-        foreach (var field in pictures.Keys)
-            input[field] = LocalUrl + field;
-        return endpoint.Validate(input) switch
+        return Validate(endpoint, input, pictures) switch
         {
-            InputValidation.Accepted accepted => await _generator.GenerateAsync(
-                accepted.Request, (reference, scratch, _) => Task.FromResult(Find(reference, pictures)), outputPath, observer, cancellationToken),
+            InputValidation.Accepted accepted => await _generator.GenerateAsync(accepted.Request, From(pictures), outputPath, observer, cancellationToken),
             InputValidation.Refused refused => new GenerationOutcome.Refused(refused.Violations),
             _ => throw new ArgumentOutOfRangeException(nameof(input)),
         };
     }
+
+    /// <summary>Says what the motion engine would do, and makes no clip.</summary>
+    /// <param name="endpoint">Whose rules and limits hold.</param>
+    /// <param name="input">The endpoint's input without its pictures.</param>
+    /// <param name="pictures">Field name to file.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<GenerationOutcome> PlanAsync(
+        ModelEndpoint endpoint, JsonObject input, IReadOnlyDictionary<string, string> pictures, CancellationToken cancellationToken)
+    {
+        var validation = Validate(endpoint, input, pictures);
+        if (validation is InputValidation.Refused refused)
+            return new GenerationOutcome.Refused(refused.Violations);
+        var (brief, violations) = await _generator.PrepareAsync(((InputValidation.Accepted)validation).Request, From(pictures), cancellationToken);
+        return brief is null ? new GenerationOutcome.Refused(violations) : new GenerationOutcome.Planned(_engine.Plan(brief, cancellationToken));
+    }
+
+    private static InputValidation Validate(ModelEndpoint endpoint, JsonObject input, IReadOnlyDictionary<string, string> pictures)
+    {
+        foreach (var field in pictures.Keys)
+            input[field] = LocalUrl + field;
+        return endpoint.Validate(input);
+    }
+
+    private static FetchMedia From(IReadOnlyDictionary<string, string> pictures) =>
+        (reference, _, _) => Task.FromResult(Find(reference, pictures));
 
     private static FetchOutcome Find(MediaReference reference, IReadOnlyDictionary<string, string> pictures)
     {

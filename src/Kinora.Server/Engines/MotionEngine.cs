@@ -32,6 +32,13 @@ internal sealed class MotionEngine(EspeakSpeaker? speaker) : IVideoEngine
         await RenderAsync(clip, brief.Size, output, observer, cancellationToken);
     }
 
+    /// <summary>What the director decided about a brief, as text.</summary>
+    public string Plan(VideoBrief brief, CancellationToken cancellationToken)
+    {
+        using var clip = MotionClip.Create(ToClipBrief(brief), options: null, cancellationToken);
+        return clip.Plan.ToString();
+    }
+
     /// <summary>Renders one frame while the one before it travels to the encoder.</summary>
     private static async Task RenderAsync(MotionClip clip, FrameSize size, VideoEncoder output, IEngineObserver observer, CancellationToken cancellationToken)
     {

@@ -32,23 +32,34 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine eng
         if (media.Violations.Count > 0)
             return new GenerationOutcome.Refused(media.Violations);
 
-        var size = FrameSizing.ForImage(media.Start!.Header.Width, media.Start.Header.Height, request.Resolution.PixelBudget);
+        var size = SizeOf(request, media);
         await using var encoder = OpenEncoder(request, size, outputPath);
         encoder.StartAhead();
         observer.Report("decoding", 0.01);
-        var decoded = await Task.WhenAll(DecodeAsync(media.Start, size, cancellationToken), DecodeAsync(media.End, size, cancellationToken));
-        if (decoded.Select(image => image.Violation).OfType<Violation>().ToList() is { Count: > 0 } violations)
+        var (brief, violations) = await DecodeAsync(request, media, size, cancellationToken);
+        if (brief is null)
             return new GenerationOutcome.Refused(violations);
         if (request.Elements.Count > 0)
             observer.Warn($"The {engine.Name} engine does not draw elements; the clip is made without them.");
 
-        var brief = CreateBrief(request, size, decoded[0].Image!, decoded[1].Image);
         await engine.GenerateAsync(brief, encoder, observer, cancellationToken);
         observer.Report("finishing", 0.97);
         var video = await encoder.CompleteAsync(cancellationToken);
         observer.Report("done", 1);
         return new GenerationOutcome.Made(video.Path, video.Bytes, video.Duration, brief.Seed);
     }
+
+    /// <summary>Goes as far as the brief that an engine would get, and makes nothing of it.</summary>
+    /// <returns>The brief, or everything that is wrong with the media.</returns>
+    public async Task<(VideoBrief? Brief, IReadOnlyList<Violation> Violations)> PrepareAsync(ClipRequest request, FetchMedia fetch, CancellationToken cancellationToken)
+    {
+        using var scratch = ScratchDirectory.Create();
+        var media = await RequestMedia.BringAsync(request, fetch, scratch, cancellationToken);
+        return media.Violations.Count > 0 ? (null, media.Violations) : await DecodeAsync(request, media, SizeOf(request, media), cancellationToken);
+    }
+
+    private static FrameSize SizeOf(ClipRequest request, RequestMedia media) =>
+        FrameSizing.ForImage(media.Start!.Header.Width, media.Start.Header.Height, request.Resolution.PixelBudget);
 
     private VideoEncoder OpenEncoder(ClipRequest request, FrameSize size, string outputPath) => VideoEncoder.Open(ffmpeg, new VideoEncoderOptions
     {
@@ -58,6 +69,14 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine eng
         OutputPath = outputPath,
         HasSoundtrack = request.GenerateAudio,
     });
+
+    private async Task<(VideoBrief? Brief, IReadOnlyList<Violation> Violations)> DecodeAsync(
+        ClipRequest request, RequestMedia media, FrameSize size, CancellationToken cancellationToken)
+    {
+        var decoded = await Task.WhenAll(DecodeAsync(media.Start, size, cancellationToken), DecodeAsync(media.End, size, cancellationToken));
+        var violations = decoded.Select(image => image.Violation).OfType<Violation>().ToList();
+        return violations.Count > 0 ? (null, violations) : (CreateBrief(request, size, decoded[0].Image!, decoded[1].Image), violations);
+    }
 
     private async Task<(Image? Image, Violation? Violation)> DecodeAsync(FetchedImage? image, FrameSize size, CancellationToken cancellationToken)
     {
