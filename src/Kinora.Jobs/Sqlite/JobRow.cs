@@ -8,7 +8,7 @@ internal sealed class JobRow
     /// <summary>What a whole job is read with; append a condition.</summary>
     internal const string SelectJob = $"""
         SELECT {StatusColumns}, attempt, max_attempts AS MaxAttempts, created_at AS CreatedAt, started_at AS StartedAt, ended_at AS EndedAt,
-               billable_units AS BillableUnits,
+               billable_units AS BillableUnits, file_lifecycle AS FileLifecycle,
                (SELECT input FROM job_inputs WHERE job = seq) AS Input, (SELECT output FROM job_outputs WHERE job = seq) AS Output
         FROM jobs
         """;
@@ -38,6 +38,7 @@ internal sealed class JobRow
     public long FailureCanRetry { get; set; }
     public string? FailureDetail { get; set; }
     public string? BillableUnits { get; set; }
+    public string? FileLifecycle { get; set; }
     public string? Input { get; set; }
     public string? Output { get; set; }
     public long? QueuePosition { get; set; }
@@ -63,6 +64,7 @@ internal sealed class JobRow
         EndedAt = EndedAt.ToTime(),
         CancelRequested = CancelRequested != 0,
         Progress = Progress,
+        FileLifecycle = FileLifecycle,
         Input = Input,
         Output = Output,
         Failure = Failure,
