@@ -8,6 +8,7 @@ using Kinora.Server.Engines;
 using Kinora.Server.Fetching;
 using Kinora.Server.Keys;
 using Kinora.Server.Tls;
+using Kinora.Server.Uploads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,6 +69,7 @@ public sealed class KinoraServer : IAsyncDisposable
             .AddKinoraFetching(fetching => fetching.AllowedPrivateHosts = options.AllowedPrivateHosts)
             .AddKinoraEngines(ffmpeg)
             .AddKinoraJobs(JobsOf(options), services => services.GetRequiredService<GenerationHandler>().RunAsync)
+            .Configure<UploadOptions>(uploads => Configure(uploads, options))
             .AddKinoraApi(api =>
             {
                 api.MaxAttempts = options.MaxAttempts;
@@ -75,6 +77,14 @@ public sealed class KinoraServer : IAsyncDisposable
                 api.RequireKeys = !options.AllowAnonymous && !ListenAddresses.AreLoopback(addresses);
             });
         return builder.Build().MapKinoraApi();
+    }
+
+    private static void Configure(UploadOptions uploads, KinoraServerOptions options)
+    {
+        uploads.StagingDirectory = Path.Combine(options.DataDirectory, "uploads");
+        uploads.MaxUploadBytes = (long)(options.MaxUploadMegabytes * 1e6);
+        uploads.MaxTotalBytes = (long)(options.MaxUploadsTotalMegabytes * 1e6);
+        uploads.FileLifetime = TimeSpan.FromDays(options.RetentionDays);
     }
 
     private static JobsOptions JobsOf(KinoraServerOptions options) => new()

@@ -52,6 +52,14 @@ public sealed class KinoraServerOptions
     [Range(0.0001, 36_500)]
     public double RetentionDays { get; set; } = 30;
 
+    /// <summary>Largest upload in megabytes (10⁶ bytes), above 0. Default 1,000.</summary>
+    [Range(0.001, 1_000_000)]
+    public double MaxUploadMegabytes { get; set; } = 1_000;
+
+    /// <summary>Most megabytes (10⁶ bytes) of all uploads together, above 0. Default 20,000.</summary>
+    [Range(0.001, 1_000_000_000)]
+    public double MaxUploadsTotalMegabytes { get; set; } = 20_000;
+
     /// <summary>
     /// Hosts, addresses or CIDR ranges on private networks that inputs may be fetched from, for example <c>nas.local</c> or <c>10.0.0.0/8</c>. Default: none;
     /// inputs are fetched from public addresses only.
