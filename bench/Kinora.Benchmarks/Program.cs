@@ -10,6 +10,7 @@ if (args is ["serve-bare", var file])
 var report = new Report();
 await ClipBenchmark.RunAsync(report);
 await MemoryBenchmark.RunAsync(report);
+await UploadBenchmark.RunAsync(report);
 await HttpBenchmark.RunAsync(report);
 Console.WriteLine(report.ToMarkdown());
 if (args is ["--output", var path])
