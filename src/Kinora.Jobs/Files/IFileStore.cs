@@ -1,6 +1,6 @@
 namespace Kinora.Jobs.Files;
 
-/// <summary>What is known of blobs besides their content: owner, expiry, access. One implementation per database; all pass <c>FileStoreConformance</c>.</summary>
+/// <summary>What is known of blobs besides their content: owner, expiry, access. One implementation per database; all pass <c>UploadStoreConformance</c>.</summary>
 public interface IFileStore
 {
     /// <summary>Notes a file, or replaces what was noted of it.</summary>
