@@ -7,11 +7,11 @@ if (args is ["serve-bare", var file])
     return;
 }
 
+// Name sections to run only these: clip, memory, upload, http.
 var report = new Report();
-await ClipBenchmark.RunAsync(report);
-await MemoryBenchmark.RunAsync(report);
-await UploadBenchmark.RunAsync(report);
-await HttpBenchmark.RunAsync(report);
+var sections = args.Where(arg => Section.All.ContainsKey(arg)).ToList();
+foreach (var section in sections.Count > 0 ? sections : [.. Section.All.Keys])
+    await Section.All[section](report);
 Console.WriteLine(report.ToMarkdown());
-if (args is ["--output", var path])
+if (args is [.., "--output", var path])
     await File.WriteAllTextAsync(path, report.ToMarkdown());

@@ -1,3 +1,5 @@
+using Kinora.Jobs.Usage;
+
 namespace Kinora.Jobs;
 
 /// <summary>
@@ -48,12 +50,12 @@ public interface IJobStore
     /// <param name="id">The job.</param>
     /// <param name="attempt">The fencing token: the attempt that the worker ran.</param>
     /// <param name="output">The output, JSON text.</param>
-    /// <param name="billableUnits">How many units (for video: seconds of output) it is worth.</param>
+    /// <param name="charge">What it is worth: recorded as usage by the same transaction.</param>
     /// <param name="blobNames">The blobs that the output names. They live as long as the job: see <see cref="SweepAsync"/>.</param>
     /// <param name="cancellationToken">Ends the call; the job may have been completed all the same.</param>
     /// <returns>False if the lease was lost, and nothing was written.</returns>
     Task<bool> CompleteAsync(
-        Guid id, int attempt, string output, decimal billableUnits, IReadOnlyList<string> blobNames, CancellationToken cancellationToken);
+        Guid id, int attempt, string output, JobCharge charge, IReadOnlyList<string> blobNames, CancellationToken cancellationToken);
 
     /// <summary>Ends the running attempt badly: re-queues it if the failure can be retried and attempts are left, else fails the job.</summary>
     /// <returns>False if the lease was lost, and nothing was written.</returns>

@@ -1,4 +1,5 @@
 using Kinora.Jobs.Blobs;
+using Kinora.Jobs.Usage;
 using Microsoft.Extensions.Logging;
 
 namespace Kinora.Jobs;
@@ -65,7 +66,7 @@ internal sealed class JobAttempt(
     private async Task CompleteAsync(JobOutcome.Completed completed)
     {
         bool refused = await WriteAsync(
-            token => store.CompleteAsync(job.Id, job.Attempt, completed.Output, completed.BillableUnits, completed.BlobNames, token));
+            token => store.CompleteAsync(job.Id, job.Attempt, completed.Output, new JobCharge(completed.BillableUnits, completed.UnitPrice), completed.BlobNames, token));
         if (refused)
             await DropAsync(completed);
     }

@@ -11,7 +11,8 @@ public abstract record JobOutcome
     /// <param name="Output">The output, JSON text.</param>
     /// <param name="BillableUnits">How many units (for video: seconds of output) it is worth.</param>
     /// <param name="BlobNames">The blobs that the output names; they are deleted with the job, or at once if another attempt has overtaken this one.</param>
-    public sealed record Completed(string Output, decimal BillableUnits, IReadOnlyList<string> BlobNames) : JobOutcome;
+    /// <param name="UnitPrice">US dollars a unit, for the record of usage. Default 0: not known.</param>
+    public sealed record Completed(string Output, decimal BillableUnits, IReadOnlyList<string> BlobNames, decimal UnitPrice = 0) : JobOutcome;
 
     /// <summary>The work cannot be done.</summary>
     public sealed record Failed(JobFailure Failure) : JobOutcome;

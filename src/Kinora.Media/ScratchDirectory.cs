@@ -22,6 +22,19 @@ public sealed class ScratchDirectory : IDisposable
         return new ScratchDirectory(path);
     }
 
+    /// <summary>Deletes the directories that killed processes left in the system's temporary directory.</summary>
+    /// <param name="before">Only those in which nothing was made since; give living work its time.</param>
+    /// <returns>How many are gone.</returns>
+    public static int DeleteStale(DateTimeOffset before)
+    {
+        var stale = Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*")
+            .Where(path => Guid.TryParseExact(Path.GetFileName(path)[Prefix.Length..], "N", out _) && Directory.GetLastWriteTimeUtc(path) < before.UtcDateTime)
+            .ToList();
+        foreach (var path in stale)
+            new ScratchDirectory(path).Dispose();
+        return stale.Count(path => !Directory.Exists(path));
+    }
+
     /// <summary>The path of a file in the directory.</summary>
     /// <param name="name">A plain file name made by this program, never by a client.</param>
     /// <exception cref="ArgumentException">The name has a directory part.</exception>

@@ -1,4 +1,5 @@
 using Kinora.Media;
+using Kinora.Media.Speech;
 
 namespace Kinora.Rendering;
 
@@ -16,6 +17,12 @@ public sealed record ClipBrief
 
     /// <summary>Whether a soundtrack is wanted. Default false.</summary>
     public bool GenerateAudio { get; init; }
+
+    /// <summary>
+    /// Speaks a line of the prompt: <c>EspeakSpeaker.SpeakAsync</c> or another synthesiser; must give the same samples for the same request. Null if none is
+    /// installed: the clip then has its other sounds, and the plan a note. Rendering itself starts no processes.
+    /// </summary>
+    public Func<SpeechRequest, CancellationToken, Task<SpokenLine>>? Speak { get; init; }
 
     /// <summary>What not to do; null or empty if nothing was said.</summary>
     public string? NegativePrompt { get; init; }

@@ -3,6 +3,7 @@ using Kinora.Media;
 using Kinora.Media.Color;
 using Kinora.Rendering.Camera;
 using Kinora.Rendering.Direction;
+using Kinora.Rendering.Effects;
 using Kinora.Rendering.Parallax;
 using Kinora.Rendering.Planes;
 using Kinora.Rendering.Transition;
@@ -13,21 +14,29 @@ namespace Kinora.Rendering;
 internal sealed class ClipRenderer : IDisposable
 {
     private const int SliceRows = 48;
+    private const double EnvelopeSeconds = 0.7;
     private readonly ConcurrentBag<SourceGrid> _grids = [];
     private readonly ConcurrentBag<VideoFrame> _frames = [];
     private readonly FrameSize _size;
     private readonly int _threads;
     private readonly TransitionPlan? _transition;
-    private readonly Sheet _start;
-    private readonly Sheet? _end;
+    private readonly Set _start;
+    private readonly Set? _end;
     private readonly CameraPose[] _startPath;
     private readonly CameraPose[]? _endPath;
     private readonly ExactFrame _firstFrame;
     private readonly ExactFrame? _lastFrame;
+    private readonly Morph? _morph;
+    private readonly ShotEffects[] _effects;
+    private readonly int[] _shotOfFrame;
+    private readonly double _framesPerSecond;
 
-    private ClipRenderer(ClipBrief brief, ScenePlan plan, Sheet start, Sheet? end, CameraPose[] startPath, CameraPose[]? endPath, int threads)
+    private ClipRenderer(ClipBrief brief, ScenePlan plan, Set start, Set? end, CameraPose[] startPath, CameraPose[]? endPath, ShotEffects[] effects, Morph? morph, int threads)
     {
         (_size, _threads, _transition, _start, _end, _startPath, _endPath) = (brief.Size, threads, plan.Transition, start, end, startPath, endPath);
+        (_effects, _morph) = (effects, morph);
+        _framesPerSecond = brief.Rate.FramesPerSecond;
+        _shotOfFrame = [.. plan.Shots.SelectMany((shot, number) => Enumerable.Repeat(number, shot.FrameCount))];
         _firstFrame = new ExactFrame(brief.StartImage, brief.Size);
         _lastFrame = brief.EndImage is null ? null : new ExactFrame(brief.EndImage, brief.Size);
     }
@@ -38,21 +47,36 @@ internal sealed class ClipRenderer : IDisposable
     public static ClipRenderer Create(ClipBrief brief, ScenePlan plan, Stage stage, int threads, CancellationToken cancellationToken)
     {
         var margin = NeedsMargin(plan) ? Math.Max(2, (int)(brief.Size.Width * 0.045)) & ~1 : 0;
-        var start = Sheet.Create(stage.StartCodes, brief.Size, stage.Start.Nearness, margin, threads);
+        var isMorph = plan.Transition is { Kind: TransitionKind.Morph };
+        var start = Set.Build(stage.StartCodes, brief.Size, stage.Start, margin, threads, mayLift: !isMorph);
         cancellationToken.ThrowIfCancellationRequested();
-        var end = stage.EndCodes is null ? null : Sheet.Create(stage.EndCodes, brief.Size, stage.End!.Nearness, 0, threads);
+        var end = stage.EndCodes is null ? null : Set.Build(stage.EndCodes, brief.Size, stage.End!, 0, threads, mayLift: !isMorph);
         cancellationToken.ThrowIfCancellationRequested();
         var (startPath, endPath) = Paths(brief, plan, stage, start, end, threads);
-        return new ClipRenderer(brief, plan, start, end, startPath, endPath, threads);
+        var scene = new EffectScene(stage.Start, brief.Size, start.Background.Nearness, brief.Seed);
+        var effects = plan.Shots.Select(shot => new ShotEffects(shot.Effects, scene)).ToArray();
+        var morph = isMorph ? new Morph(stage.Flow!) : null;
+        return new ClipRenderer(brief, plan, start, end, startPath, endPath, effects, morph, threads);
     }
 
     public void Render(int index, VideoFrame frame)
     {
+        if (_morph is not null && index >= _transition!.FirstFrame)
+        {
+            ShowMorph(index, frame);
+            FadeEnds(index, frame);
+            return;
+        }
         var endWeight = EndWeight(index);
         if (endWeight < FrameMix.Full)
-            Show(_start, _startPath[index], frame);
+            Show(_start, _startPath[index], frame, _effects[_shotOfFrame[index]], Moment(index));
         if (endWeight > 0)
             AddEnd(index, endWeight, frame);
+        FadeEnds(index, frame);
+    }
+
+    private void FadeEnds(int index, VideoFrame frame)
+    {
         _firstFrame.FadeFrom(frame, index, _threads);
         _lastFrame?.FadeFrom(frame, _startPath.Length - 1 - index, _threads);
     }
@@ -66,29 +90,50 @@ internal sealed class ClipRenderer : IDisposable
     private static bool NeedsMargin(ScenePlan plan) =>
         plan.Shots.Any(shot => shot.Framing.Scale >= 1 && shot.Moves.Any(move => move.Heading == Heading.Out));
 
-    private static (CameraPose[] Start, CameraPose[]? End) Paths(ClipBrief brief, ScenePlan plan, Stage stage, Sheet start, Sheet? end, int threads)
+    private static (CameraPose[] Start, CameraPose[]? End) Paths(ClipBrief brief, ScenePlan plan, Stage stage, Set start, Set? end, int threads)
     {
         var path = new List<CameraPose>(plan.FrameCount);
         CameraPose[]? endPath = null;
-        var overscan = new Overscan(start.Nearness, brief.Size, start.Margin);
+        var overscan = new Overscan(start, brief.Size);
         foreach (var shot in plan.Shots)
         {
-            var poses = CameraPath.Of(shot, SceneOf(stage.Start), 1 / brief.Rate.FramesPerSecond, brief.Seed);
+            var poses = CameraPath.Of(shot, SceneOf(stage.Start, start.Pivot), 1 / brief.Rate.FramesPerSecond, brief.Seed);
             if (end is not null && ReferenceEquals(shot, plan.Shots[^1]))
             {
                 endPath = [.. new CameraPose[path.Count], .. EndPath.Of(poses)];
                 var settling = endPath[path.Count..];
-                BorderGuard.Apply(settling, new Overscan(end.Nearness, brief.Size, end.Margin), keepFirst: false, keepLast: true, threads);
+                BorderGuard.Apply(settling, new Overscan(end, brief.Size), keepFirst: false, keepLast: true, threads);
                 settling.CopyTo(endPath, path.Count);
             }
-            BorderGuard.Apply(poses, overscan, keepFirst: path.Count == 0, keepLast: false, threads);
+            var isMorph = plan.Transition is { Kind: TransitionKind.Morph } && ReferenceEquals(shot, plan.Shots[^1]);
+            if (isMorph)
+                SwingBack(poses);
+            BorderGuard.Apply(poses, overscan, keepFirst: path.Count == 0, keepLast: isMorph, threads);
             path.AddRange(poses);
         }
         return ([.. path], endPath);
     }
 
-    private static CameraScene SceneOf(Depth.PictureReading reading) =>
-        new(View.InverseDepth(0.35f), reading.FocusU, reading.FocusV, reading.Aspect);
+    private static void SwingBack(CameraPose[] poses)
+    {
+        for (var i = 0; i < poses.Length; i++)
+        {
+            var swing = Math.Sin(Math.PI * i / Math.Max(1, poses.Length - 1));
+            poses[i] = poses[i].Scaled(0.6 * swing * swing);
+        }
+    }
+
+    private static CameraScene SceneOf(Depth.PictureReading reading, float pivot) =>
+        new(View.InverseDepth(pivot), reading.FocusU, reading.FocusV, reading.Aspect);
+
+    private EffectMoment Moment(int index)
+    {
+        var seconds = index / _framesPerSecond;
+        var envelope = Smooth.Step(0, EnvelopeSeconds, seconds);
+        if (_transition is not null)
+            envelope *= Smooth.Step(0, EnvelopeSeconds, (_transition.LastFrame - index) / _framesPerSecond);
+        return new EffectMoment(seconds, envelope, index);
+    }
 
     private int EndWeight(int index)
     {
@@ -114,14 +159,59 @@ internal sealed class ClipRenderer : IDisposable
         _frames.Add(other);
     }
 
-    private void Show(Sheet sheet, CameraPose pose, VideoFrame frame)
+    private void Show(Set set, CameraPose pose, VideoFrame frame, ShotEffects? effects = null, EffectMoment moment = default)
     {
-        if (!_grids.TryTake(out var grid))
-            grid = new SourceGrid(_size);
-        grid.Project(new View(pose), sheet.Nearness);
-        var slices = (_size.Height + SliceRows - 1) / SliceRows;
-        Parallel.For(0, slices, new ParallelOptions { MaxDegreeOfParallelism = _threads }, slice =>
-            SheetRenderer.Rows(sheet, grid, frame, slice * SliceRows, Math.Min(_size.Height, (slice + 1) * SliceRows), Instructions));
+        var view = new View(pose);
+        var grid = TakeGrid();
+        grid.Project(view, set.Background.Nearness);
+        var effectFrame = effects?.At(grid, moment) ?? EffectFrame.None;
+        var subjectGrid = set.Subject is null ? null : TakeGrid();
+        subjectGrid?.Project(view, set.Subject!.Sheet.Nearness);
+        if (subjectGrid is not null)
+            effects?.Bend(subjectGrid, moment);
+        InSlices((from, to) =>
+        {
+            new SheetRenderer(set.Background, grid, effectFrame, Instructions).Rows(frame, from, to);
+            if (subjectGrid is not null)
+                new SubjectRenderer(set.Subject!, subjectGrid, Instructions).Rows(frame, from, to);
+            foreach (var overlay in effectFrame.Overlays)
+                overlay.Paint(frame, from, to);
+        });
         _grids.Add(grid);
+        if (subjectGrid is not null)
+            _grids.Add(subjectGrid);
     }
+
+    // The camera swings out and back in: at both ends the view is exactly the pictures'.
+    private void ShowMorph(int index, VideoFrame frame)
+    {
+        var time = (double)(index - _transition!.FirstFrame) / Math.Max(1, _transition.LastFrame - _transition.FirstFrame);
+        var view = new View(_startPath[index]);
+        SourceGrid start = TakeGrid(), end = TakeGrid();
+        start.Project(view, _start.Background.Nearness);
+        var moment = Moment(index);
+        var effects = _effects[_shotOfFrame[index]].At(start, moment) with { Drifts = [] };
+        var weights = _morph!.Apply(start, end, (float)Ease.Progress(Easing.Smooth, time));
+        if (!_frames.TryTake(out var other))
+            other = new VideoFrame(_size);
+        InSlices((from, to) =>
+        {
+            new SheetRenderer(_start.Background, start, effects, Instructions).Rows(frame, from, to);
+            new SheetRenderer(_end!.Background, end, EffectFrame.None, Instructions).Rows(other, from, to);
+            MorphMix.Rows(frame, other, weights, from, to);
+            foreach (var overlay in effects.Overlays)
+                overlay.Paint(frame, from, to);
+        });
+        _frames.Add(other);
+        _grids.Add(start);
+        _grids.Add(end);
+    }
+
+    private void InSlices(Action<int, int> paint)
+    {
+        var slices = (_size.Height + SliceRows - 1) / SliceRows;
+        Parallel.For(0, slices, new ParallelOptions { MaxDegreeOfParallelism = _threads }, slice => paint(slice * SliceRows, Math.Min(_size.Height, (slice + 1) * SliceRows)));
+    }
+
+    private SourceGrid TakeGrid() => _grids.TryTake(out var grid) ? grid : new SourceGrid(_size);
 }

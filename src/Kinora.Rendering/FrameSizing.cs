@@ -14,7 +14,7 @@ public static class FrameSizing
     /// <summary>
     /// The frame size for a picture: 1280x720 for 16:9, 720x1280 for 9:16, 960x960 for 1:1, otherwise close to
     /// <paramref name="pixelBudget"/> pixels at the picture's ratio. The width is a multiple of 16 (the encoder's block) unless that
-    /// would bend the ratio by more than half a percent; both sides are even.
+    /// would bend the ratio by more than half a percent, or miss a frame of exactly that area (1080x1920); both sides are even.
     /// </summary>
     /// <param name="width">The picture's width in pixels, at least 1.</param>
     /// <param name="height">The picture's height in pixels, at least 1.</param>
@@ -36,11 +36,12 @@ public static class FrameSizing
             yield return new FrameSize(Math.Max(2, width), Math.Max(2, 2 * (int)Math.Round(width / ratio / 2, MidpointRounding.AwayFromZero)));
     }
 
-    // A wrong ratio crops the picture, a wrong area only costs or saves a little, an odd width costs the encoder padding.
+    // A wrong ratio crops the picture, a wrong area only costs or saves a little, an odd width costs the encoder padding. A frame of exactly the wanted area
+    // is one that has a name (1080x1920), which is worth the padding.
     private static double Cost(FrameSize size, double ratio, int pixelBudget)
     {
         var bend = Math.Abs((double)size.Width / size.Height / ratio - 1);
         var area = Math.Abs((double)size.Width * size.Height / pixelBudget - 1);
-        return bend + 0.1 * area + (size.Width % 16 == 0 ? 0 : 0.005);
+        return bend + 0.1 * area + (size.Width % 16 == 0 || area == 0 ? 0 : 0.005);
     }
 }

@@ -3,6 +3,7 @@ using Kinora.Media.Audio;
 using Kinora.Rendering.Direction;
 using Kinora.Rendering.Parallax;
 using Kinora.Rendering.Sound;
+using Kinora.Rendering.Sound.Speech;
 
 namespace Kinora.Rendering;
 
@@ -35,9 +36,20 @@ public sealed class MotionClip : IDisposable
         brief.Validate();
         var threads = Math.Max(1, (options ?? new MotionClipOptions()).Threads);
         var stage = Stage.Build(brief, threads, cancellationToken);
-        var plan = Director.Plan(brief, stage.Start);
+        var plan = Director.Plan(brief, stage.Start, stage.Flow);
         cancellationToken.ThrowIfCancellationRequested();
         return new MotionClip(brief, plan, ClipRenderer.Create(brief, plan, stage, threads, cancellationToken));
+    }
+
+    /// <summary>Only looks and plans: what <see cref="Create"/> would decide, without preparing to render it.</summary>
+    /// <exception cref="ArgumentException">The brief contradicts itself.</exception>
+    public static ScenePlan PlanScene(ClipBrief brief, MotionClipOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(brief);
+        brief.Validate();
+        var threads = Math.Max(1, (options ?? new MotionClipOptions()).Threads);
+        var flow = brief.EndImage is null ? null : Transition.FlowPair.Measure(brief.StartImage, brief.EndImage, threads);
+        return Director.Plan(brief, Depth.PictureReading.Of(brief.StartImage, threads), flow);
     }
 
     /// <summary>Renders one frame. The same index gives the same bytes, in any order; may be called from several threads.</summary>
@@ -55,15 +67,21 @@ public sealed class MotionClip : IDisposable
         _renderer.Render(index, frame);
     }
 
-    /// <summary>Synthesises the soundtrack: exactly as long as the frames. May run beside <see cref="RenderFrame"/>.</summary>
+    /// <summary>
+    /// Synthesises the soundtrack: exactly as long as the frames. May run beside <see cref="RenderFrame"/>; synthesis is synchronous work of a tenth of a
+    /// second or so, only <see cref="ClipBrief.Speak"/> is awaited.
+    /// </summary>
+    /// <param name="warn">Hears, for the job's log, of lines that could not be spoken; null to ignore them. They never fail the clip.</param>
+    /// <param name="cancellationToken">Stops between the sounds.</param>
     /// <exception cref="InvalidOperationException">The brief asks for no sound.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> fired.</exception>
-    public Soundtrack ComposeSoundtrack(CancellationToken cancellationToken = default)
+    public async Task<Soundtrack> ComposeSoundtrackAsync(Action<string>? warn = null, CancellationToken cancellationToken = default)
     {
         if (Plan.Sound is null)
             throw new InvalidOperationException("The brief asks for no soundtrack.");
+        var lines = await SpeechBooth.RecordAsync(Plan.Sound.Speech, _brief.Speak, warn, cancellationToken);
         var samples = _brief.Rate.CountSamples(FrameCount, Soundtrack.SampleRateHz);
-        return SoundStage.Compose(Plan.Sound, samples, _brief.Seed, cancellationToken);
+        return SoundStage.Compose(Plan.Sound, lines, samples, _brief.Seed, cancellationToken);
     }
 
     /// <summary>Lets go of the textures.</summary>

@@ -1,6 +1,7 @@
 using Kinora.Jobs;
 using Kinora.Jobs.Sqlite;
 using Kinora.Media.Ffmpeg;
+using Kinora.Media.Speech;
 
 namespace Kinora.Server;
 
@@ -13,6 +14,7 @@ public static class Doctor
     public static async Task<IReadOnlyList<DoctorFinding>> ExamineAsync(string dataDirectory, CancellationToken cancellationToken) =>
     [
         .. await ExamineFfmpegAsync(cancellationToken),
+        ExamineSpeech(),
         await ExamineAsync("database", () => OpenDatabaseAsync(dataDirectory)),
         await ExamineAsync("free space", () => Task.FromResult(MeasureSpace(dataDirectory))),
     ];
@@ -33,6 +35,10 @@ public static class Doctor
     private static DoctorFinding ExamineLimits(FfmpegInstallation ffmpeg) => ffmpeg.HasChildLimits
         ? new DoctorFinding("limits on decoding", true, "prlimit is there")
         : new DoctorFinding("limits on decoding", false, "prlimit was not found, so foreign files would be decoded without limits on memory. Install it: apt-get install util-linux");
+
+    private static DoctorFinding ExamineSpeech() => EspeakSpeaker.TryFind() is not null
+        ? new DoctorFinding("speech", true, "espeak-ng is there")
+        : new DoctorFinding("speech", false, "espeak-ng was not found, so lines that a prompt quotes are not spoken. Install it: apt-get install espeak-ng", IsOptional: true);
 
     private static async Task<DoctorFinding> ExamineAsync(string what, Func<Task<string>> look)
     {

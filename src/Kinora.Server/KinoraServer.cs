@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Kinora.Jobs;
 using Kinora.Jobs.Keys;
+using Kinora.Media;
 using Kinora.Media.Ffmpeg;
 using Kinora.Server.Api;
+using Kinora.Server.Documents;
 using Kinora.Server.Endpoints.Kling;
 using Kinora.Server.Engines;
 using Kinora.Server.Fetching;
@@ -39,6 +41,7 @@ public sealed class KinoraServer : IAsyncDisposable
             Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
             var app = Compose(options, await FfmpegInstallation.FindAsync(directory: null, cancellationToken));
             await RequireKeysBeyondLoopbackAsync(app, options, cancellationToken);
+            ScratchDirectory.DeleteStale(TimeProvider.System.GetUtcNow() - LongestWork(options));
             await app.StartAsync(cancellationToken);
             return new KinoraServer(app);
         }
@@ -76,7 +79,8 @@ public sealed class KinoraServer : IAsyncDisposable
                 api.TrustForwardedHeaders = options.TrustForwardedHeaders;
                 api.RequireKeys = !options.AllowAnonymous && !ListenAddresses.AreLoopback(addresses);
             });
-        return builder.Build().MapKinoraApi();
+        builder.Services.AddKinoraDocuments();
+        return builder.Build().MapKinoraApi().MapKinoraDocuments();
     }
 
     private static void Configure(UploadOptions uploads, KinoraServerOptions options)
@@ -86,6 +90,9 @@ public sealed class KinoraServer : IAsyncDisposable
         uploads.MaxTotalBytes = (long)(options.MaxUploadsTotalMegabytes * 1e6);
         uploads.FileLifetime = TimeSpan.FromDays(options.RetentionDays);
     }
+
+    /// <summary>No living attempt's files are older than this.</summary>
+    private static TimeSpan LongestWork(KinoraServerOptions options) => TimeSpan.FromSeconds(options.RunTimeoutSeconds) + TimeSpan.FromHours(1);
 
     private static JobsOptions JobsOf(KinoraServerOptions options) => new()
     {

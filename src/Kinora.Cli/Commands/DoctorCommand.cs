@@ -19,7 +19,10 @@ internal static class DoctorCommand
         var directory = arguments.GetValue(DataOption.Option) ?? new KinoraServerOptions().DataDirectory;
         var findings = await Doctor.ExamineAsync(directory, cancellationToken);
         foreach (var finding in findings)
-            AnsiConsole.MarkupLine($"{(finding.IsFine ? "[green]ok     [/]" : "[red]missing[/]")} {Markup.Escape(finding.What)}: {Markup.Escape(finding.Detail)}");
-        return findings.All(finding => finding.IsFine) ? 0 : 1;
+            AnsiConsole.MarkupLine($"{VerdictOf(finding)} {Markup.Escape(finding.What)}: {Markup.Escape(finding.Detail)}");
+        return findings.All(finding => finding.IsFine || finding.IsOptional) ? 0 : 1;
     }
+
+    private static string VerdictOf(DoctorFinding finding) =>
+        finding.IsFine ? "[green]ok     [/]" : finding.IsOptional ? "[yellow]without[/]" : "[red]missing[/]";
 }

@@ -16,7 +16,12 @@ namespace Kinora.Client.Contracts;
 [JsonSerializable(typeof(RequestErrorBody))]
 [JsonSerializable(typeof(KlingV3StandardInput))]
 [JsonSerializable(typeof(KlingV3TurboStandardInput))]
+[JsonSerializable(typeof(KlingV3ProInput))]
+[JsonSerializable(typeof(KlingV34KInput))]
+[JsonSerializable(typeof(KlingV3TurboProInput))]
 [JsonSerializable(typeof(KlingO3StandardInput))]
+[JsonSerializable(typeof(KlingO3ProInput))]
+[JsonSerializable(typeof(KlingO34KInput))]
 [JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class WireJson : JsonSerializerContext

@@ -6,17 +6,13 @@ namespace Kinora.Jobs.Sqlite;
 internal sealed class JobRow
 {
     /// <summary>What a whole job is read with; append a condition.</summary>
-    internal const string SelectJob = $"""
-        SELECT {StatusColumns}, attempt, max_attempts AS MaxAttempts, created_at AS CreatedAt, started_at AS StartedAt, ended_at AS EndedAt,
-               billable_units AS BillableUnits, file_lifecycle AS FileLifecycle,
+    internal const string SelectJob = """
+        SELECT id, owner, endpoint, state, priority, phase, fraction, cancel_requested AS CancelRequested, failure_kind AS FailureKind,
+               failure_message AS FailureMessage, failure_can_retry AS FailureCanRetry, failure_detail AS FailureDetail,
+               attempt, max_attempts AS MaxAttempts, created_at AS CreatedAt, started_at AS StartedAt, ended_at AS EndedAt, billable_units AS BillableUnits,
+               file_lifecycle AS FileLifecycle,
                (SELECT input FROM job_inputs WHERE job = seq) AS Input, (SELECT output FROM job_outputs WHERE job = seq) AS Output
         FROM jobs
-        """;
-
-    /// <summary>The columns of a <see cref="JobStatus"/>, without the queue position.</summary>
-    internal const string StatusColumns = """
-        id, owner, endpoint, state, priority, phase, fraction, cancel_requested AS CancelRequested, failure_kind AS FailureKind,
-        failure_message AS FailureMessage, failure_can_retry AS FailureCanRetry, failure_detail AS FailureDetail, run_ms AS RunMs, version
         """;
 
     public string Id { get; set; } = "";
@@ -29,7 +25,6 @@ internal sealed class JobRow
     public long CreatedAt { get; set; }
     public long? StartedAt { get; set; }
     public long? EndedAt { get; set; }
-    public long? RunMs { get; set; }
     public long CancelRequested { get; set; }
     public string? Phase { get; set; }
     public double? Fraction { get; set; }
@@ -41,8 +36,6 @@ internal sealed class JobRow
     public string? FileLifecycle { get; set; }
     public string? Input { get; set; }
     public string? Output { get; set; }
-    public long? QueuePosition { get; set; }
-    public long Version { get; set; }
 
     private JobProgress? Progress => Phase is null ? null : new JobProgress(Phase, Fraction ?? 0);
 
@@ -69,19 +62,5 @@ internal sealed class JobRow
         Output = Output,
         Failure = Failure,
         BillableUnits = BillableUnits is null ? null : decimal.Parse(BillableUnits, CultureInfo.InvariantCulture),
-    };
-
-    internal JobStatus ToStatus() => new()
-    {
-        Id = Guid.Parse(Id),
-        Owner = Owner,
-        Endpoint = Endpoint,
-        State = (JobState)State,
-        QueuePosition = (int?)QueuePosition,
-        Progress = Progress,
-        CancelRequested = CancelRequested != 0,
-        Failure = Failure,
-        RunTime = State >= (long)JobState.Completed && RunMs is { } run ? TimeSpan.FromMilliseconds(run) : null,
-        Version = Version,
     };
 }

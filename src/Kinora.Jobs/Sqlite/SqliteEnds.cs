@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using Kinora.Jobs.Usage;
 using Microsoft.Data.Sqlite;
 
 namespace Kinora.Jobs.Sqlite;
@@ -15,14 +16,15 @@ internal static class SqliteEnds
     private const string Requeue = $"state = 0, phase = NULL, fraction = NULL, {StopRunning}";
 
     internal static bool Complete(
-        SqliteConnection connection, Guid id, int attempt, string output, decimal billableUnits, IReadOnlyList<string> blobNames, long now)
+        SqliteConnection connection, Guid id, int attempt, string output, JobCharge charge, IReadOnlyList<string> blobNames, long now)
     {
         long? seq = connection.QuerySingleOrDefault<long?>(
             $"UPDATE jobs SET state = 2, ended_at = @now, billable_units = @units, {StopRunning} WHERE {RunsThisAttempt} RETURNING seq",
-            new { id = id.ToString(), attempt, now, units = billableUnits.ToString(CultureInfo.InvariantCulture) });
+            new { id = id.ToString(), attempt, now, units = charge.Units.ToString(CultureInfo.InvariantCulture) });
         if (seq is null)
             return false;
 
+        SqliteUsage.Record(connection, seq.Value, charge);
         connection.Execute("INSERT INTO job_outputs (job, output) VALUES (@seq, @output)", new { seq, output });
         connection.Execute(
             "INSERT INTO job_blobs (name, job) VALUES (@name, @seq) ON CONFLICT (name) DO UPDATE SET job = excluded.job",

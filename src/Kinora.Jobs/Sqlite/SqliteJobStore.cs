@@ -1,3 +1,4 @@
+using Kinora.Jobs.Usage;
 using Microsoft.Data.Sqlite;
 
 namespace Kinora.Jobs.Sqlite;
@@ -32,7 +33,7 @@ public sealed class SqliteJobStore(SqliteDatabase database, TimeProvider time) :
 
     /// <inheritdoc/>
     public Task<JobStatus?> FindStatusAsync(Guid id, CancellationToken cancellationToken) =>
-        ReadAsync(connection => SqliteQueries.FindStatus(connection, id), cancellationToken);
+        ReadAsync(connection => SqliteStatusQuery.Find(connection, id), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<JobLogLine>> ReadLogAsync(Guid id, long afterSequence, CancellationToken cancellationToken) =>
@@ -77,8 +78,8 @@ public sealed class SqliteJobStore(SqliteDatabase database, TimeProvider time) :
 
     /// <inheritdoc/>
     public Task<bool> CompleteAsync(
-        Guid id, int attempt, string output, decimal billableUnits, IReadOnlyList<string> blobNames, CancellationToken cancellationToken) =>
-        EndAsync(id, (connection, now) => SqliteEnds.Complete(connection, id, attempt, output, billableUnits, blobNames, now), cancellationToken);
+        Guid id, int attempt, string output, JobCharge charge, IReadOnlyList<string> blobNames, CancellationToken cancellationToken) =>
+        EndAsync(id, (connection, now) => SqliteEnds.Complete(connection, id, attempt, output, charge, blobNames, now), cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> FailAsync(Guid id, int attempt, JobFailure failure, CancellationToken cancellationToken) =>

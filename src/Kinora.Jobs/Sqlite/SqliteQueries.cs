@@ -9,7 +9,7 @@ internal static class SqliteQueries
     private const int MostLogLines = 10_000;
 
     /// <summary>Jobs of smaller priority value, plus older buckets of the same, plus the older jobs of the same bucket.</summary>
-    private const string QueuePosition = """
+    internal const string QueuePosition = """
         (SELECT coalesce(sum(queued), 0) FROM queue_buckets WHERE priority < j.priority)
         + (SELECT coalesce(sum(queued), 0) FROM queue_buckets WHERE priority = j.priority AND bucket < (j.seq >> 8))
         + (SELECT count(*) FROM jobs q WHERE q.state = 0 AND q.priority = j.priority AND q.seq >= ((j.seq >> 8) << 8) AND q.seq < j.seq)
@@ -17,11 +17,6 @@ internal static class SqliteQueries
 
     internal static Job? FindJob(SqliteConnection connection, Guid id) =>
         connection.QuerySingleOrDefault<JobRow>(JobRow.SelectJob + " WHERE id = @id", new { id = id.ToString() })?.ToJob();
-
-    internal static JobStatus? FindStatus(SqliteConnection connection, Guid id) =>
-        connection.QuerySingleOrDefault<JobRow>(
-            $"SELECT {JobRow.StatusColumns}, CASE WHEN state = 0 THEN {QueuePosition} END AS QueuePosition FROM jobs j WHERE id = @id",
-            new { id = id.ToString() })?.ToStatus();
 
     internal static int FindQueuePosition(SqliteConnection connection, long seq) =>
         connection.QuerySingle<int>($"SELECT {QueuePosition} FROM jobs j WHERE seq = @seq", new { seq });

@@ -24,11 +24,17 @@ internal static class SqliteRetention
         var jobs = connection.Query<long>(
             "SELECT seq FROM jobs WHERE state >= 2 AND store_payloads = 0 AND erased = 0 AND ended_at <= @endedBy LIMIT @LargestBatch",
             new { endedBy, LargestBatch }).ToList();
+        ErasePayloadsOf(connection, jobs);
+        return jobs.Count;
+    }
+
+    /// <summary>Erases input, output, log and the failure's detail of these jobs, which must have ended.</summary>
+    internal static void ErasePayloadsOf(SqliteConnection connection, IReadOnlyList<long> jobs)
+    {
         connection.Execute("DELETE FROM job_inputs WHERE job IN @jobs", new { jobs });
         connection.Execute("DELETE FROM job_outputs WHERE job IN @jobs", new { jobs });
         connection.Execute("DELETE FROM job_logs WHERE job IN @jobs", new { jobs });
         connection.Execute("UPDATE jobs SET erased = 1, failure_detail = NULL, version = version + 1 WHERE seq IN @jobs", new { jobs });
-        return jobs.Count;
     }
 
     /// <summary>Names the blobs of deleted jobs, each in <see cref="TimesNamed"/> sweeps.</summary>

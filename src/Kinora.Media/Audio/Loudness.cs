@@ -7,7 +7,7 @@ public static class Loudness
     public const double SpeechLufs = -18;
 
     /// <summary>Loudness wanted for ambience alone, in LUFS.</summary>
-    public const double AmbienceLufs = -24;
+    public const double AmbienceLufs = -22;
 
     /// <summary>Highest true peak, in dBTP.</summary>
     public const double CeilingDb = -1.5;
@@ -31,9 +31,17 @@ public static class Loudness
         if (double.IsNegativeInfinity(measured))
             return soundtrack;
         var gain = (float)ToFactor(targetLufs - measured);
-        var louder = new Soundtrack([.. soundtrack.Left.Select(x => x * gain)], [.. soundtrack.Right.Select(x => x * gain)]);
+        var louder = new Soundtrack(Scale(soundtrack.Left, gain), Scale(soundtrack.Right, gain));
         PeakLimiter.Apply(louder, (float)ToFactor(ceilingDb - MarginDb));
         return louder;
+    }
+
+    private static float[] Scale(float[] samples, float gain)
+    {
+        var scaled = new float[samples.Length];
+        for (var i = 0; i < scaled.Length; i++)
+            scaled[i] = samples[i] * gain;
+        return scaled;
     }
 
     private static double ToFactor(double db) => Math.Pow(10, db / 20);

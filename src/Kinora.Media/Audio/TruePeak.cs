@@ -17,6 +17,9 @@ internal static class TruePeak
 
     private static readonly float[][] Phases = [.. Enumerable.Range(0, Factor).Select(CreatePhase)];
 
+    /// <summary>Sum of the magnitudes of one phase's weights, the largest of the phases.</summary>
+    private static readonly float Gain = Phases.Max(taps => taps.Sum(Math.Abs));
+
     /// <summary>The largest magnitude of a channel, samples and what lies between them.</summary>
     public static double Of(ReadOnlySpan<float> samples)
     {
@@ -33,6 +36,29 @@ internal static class TruePeak
         for (var phase = 1; phase < Factor; phase++)
             peak = Math.Max(peak, Math.Abs(Between(samples, index, Phases[phase])));
         return peak;
+    }
+
+    /// <summary>
+    /// Whether neither the samples from <paramref name="from"/> up to <paramref name="to"/> nor what lies between them can pass a ceiling: a weighted sum is
+    /// at most the largest sample in reach times the sum of the weights' magnitudes. Much cheaper than <see cref="At"/>.
+    /// </summary>
+    public static bool CannotExceed(ReadOnlySpan<float> samples, int from, int to, float ceiling)
+    {
+        var first = Math.Max(0, from - TapsPerPhase);
+        var reach = samples[first..Math.Min(samples.Length, to + TapsPerPhase)];
+        return Largest(reach) * Gain < ceiling;
+    }
+
+    private static float Largest(ReadOnlySpan<float> samples)
+    {
+        var largest = Vector128<float>.Zero;
+        var i = 0;
+        for (; i + Vector128<float>.Count <= samples.Length; i += Vector128<float>.Count)
+            largest = Vector128.Max(largest, Vector128.Abs(Vector128.Create(samples[i..])));
+        var result = Math.Max(Math.Max(largest[0], largest[1]), Math.Max(largest[2], largest[3]));
+        for (; i < samples.Length; i++)
+            result = Math.Max(result, Math.Abs(samples[i]));
+        return result;
     }
 
     private static float Between(ReadOnlySpan<float> samples, int index, float[] taps)

@@ -31,7 +31,7 @@ public sealed class VideoEncoder : IAsyncDisposable
     /// <summary>The process id of the child, once it runs; for tests that kill it.</summary>
     internal int? ChildId => child?.Id;
 
-    /// <summary>Makes an encoder; the child starts with the first frame.</summary>
+    /// <summary>Makes an encoder; the child starts with the first frame, or with <see cref="StartAhead"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The frame count is below 1 or the quality out of range.</exception>
     public static VideoEncoder Open(FfmpegInstallation ffmpeg, VideoEncoderOptions options, TimeProvider? time = null)
     {
@@ -59,6 +59,17 @@ public sealed class VideoEncoder : IAsyncDisposable
         var samples = options.Rate.CountSamples(options.FrameCount, Soundtrack.SampleRateHz);
         await WavFile.WriteFloatAsync(path, soundtrack, samples, cancellationToken);
         soundtrackPath = path;
+        StartAhead();
+    }
+
+    /// <summary>
+    /// Starts the child before there is a frame, so that its start-up runs beside other work; without this it starts with the first frame.
+    /// Does nothing while an announced soundtrack is missing.
+    /// </summary>
+    public void StartAhead()
+    {
+        if (!options.HasSoundtrack || soundtrackPath is not null)
+            child ??= Start();
     }
 
     /// <summary>Encodes the next frame; the frame may be reused when the task ends, which is when the child has taken it.</summary>

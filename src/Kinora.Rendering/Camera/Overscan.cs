@@ -1,4 +1,5 @@
 using Kinora.Media;
+using Kinora.Rendering.Parallax;
 using Kinora.Rendering.Planes;
 
 namespace Kinora.Rendering.Camera;
@@ -9,7 +10,16 @@ internal sealed class Overscan
     private const int RaysPerSide = 17, Steps = 5, Halvings = 16;
     private const double Widest = 2.5;
     private readonly Plane _nearness;
+    private readonly Overscan? _subject;
     private readonly float _aspect, _limitU, _limitV;
+
+    /// <summary>For a picture with its subject: one that is cut off by the edge must not show where it ends.</summary>
+    public Overscan(Set set, FrameSize size)
+        : this(set.Background.Nearness, size, set.Background.Margin)
+    {
+        if (set.Subject is not null && set.Subject.TouchesEdge(size))
+            _subject = new Overscan(set.Subject.Sheet.Nearness, size, 0);
+    }
 
     /// <param name="nearness">The relief of the picture.</param>
     /// <param name="size">The picture's size.</param>
@@ -51,7 +61,7 @@ internal sealed class Overscan
                 || !Inside(view, -0.5f, along * _aspect) || !Inside(view, 0.5f, along * _aspect))
                 return false;
         }
-        return true;
+        return _subject?.Fits(pose) ?? true;
     }
 
     private bool Inside(in View view, float x, float y)

@@ -15,6 +15,8 @@ internal sealed record PictureReading
 
     public required Plane Saliency { get; init; }
 
+    public required Subject Subject { get; init; }
+
     /// <summary>0 far to 1 near, smooth enough that no camera in use tears it.</summary>
     public required Plane Nearness { get; init; }
 
@@ -38,15 +40,22 @@ internal sealed record PictureReading
             options,
             () => sky = Depth.Sky.Find(picture, fine),
             () => focus = Depth.Focus.Measure(picture.Lightness, new GuidedFilter(picture.Channels, 12, 1e-3f), picture.Width, picture.Height),
-            () => saliency = Depth.Saliency.Find(picture));
-        var (u, v) = Centre(saliency!);
+            () => saliency = Depth.Saliency.Find(picture, fine));
+        Subject? subject = null;
+        Plane? nearness = null;
+        Parallel.Invoke(
+            options,
+            () => subject = SubjectFinder.Find(picture, saliency!, sky!, focus!),
+            () => nearness = Relief.Estimate(picture, sky!, focus!));
+        var (u, v) = Centre(subject!.IsTrusted ? subject.Mask : saliency!);
         return new PictureReading
         {
             Picture = picture,
             Sky = sky!,
             Focus = focus!,
             Saliency = saliency!,
-            Nearness = Relief.Estimate(picture, sky!, focus!),
+            Subject = subject,
+            Nearness = nearness!,
             FocusU = u,
             FocusV = v * picture.Height / picture.Width,
         };
@@ -54,7 +63,7 @@ internal sealed record PictureReading
 
     /// <summary>One line for the plan.</summary>
     public string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"picture: sky {Sky.Fraction * 100:0}%, horizon {Sky.Horizon * 100:0}%, shallow focus {Focus.Shallowness * 100:0}%, subject at {FocusU:+0.00;-0.00},{FocusV:+0.00;-0.00}");
+        $"picture: sky {Sky.Fraction * 100:0}%, horizon {Sky.Horizon * 100:0}%, shallow focus {Focus.Shallowness * 100:0}%, subject at {FocusU:+0.00;-0.00},{FocusV:+0.00;-0.00}, {(Subject.IsTrusted ? "lifted off" : "left in the relief")} (contour support {Subject.Support:0.0}, {Subject.Area * 100:0}% of the picture)");
 
     private static (double U, double V) Centre(Plane saliency)
     {

@@ -11,7 +11,7 @@ internal static class Saliency
     private const int Passes = 4;
 
     /// <summary>0 to 1 at the work picture's size.</summary>
-    public static Plane Find(WorkPicture picture)
+    public static Plane Find(WorkPicture picture, GuidedFilter smoother)
     {
         var barrier = new Plane(picture.Width, picture.Height);
         foreach (var channel in picture.Channels)
@@ -27,7 +27,7 @@ internal static class Saliency
                 barrier[x, y] = (0.6f * barrier[x, y] + 0.4f * unlike[x, y]) * (0.25f + 0.75f * central);
             }
         }
-        return PlaneStatistics.Normalize(barrier);
+        return smoother.Apply(PlaneStatistics.Normalize(barrier)).Map(value => Math.Clamp(value, 0, 1));
     }
 
     // Distance = highest minus lowest value on the best path from the border, by alternating raster scans.

@@ -22,7 +22,7 @@ internal sealed record Sky(Plane Mask, float Fraction, float Horizon)
             top += value / flooded.Width;
         if (fraction is not (> 0.04f and < 0.8f) || top <= 0.35f)
             return new Sky(new Plane(picture.Width, picture.Height), 0, GuessedHorizon);
-        var mask = smoother.Apply(flooded).Map(value => Smooth.Step(0.25f, 0.75f, value));
+        var mask = Extend(smoother.Apply(flooded).Map(value => Smooth.Step(0.25f, 0.75f, value)), picture);
         return new Sky(mask, fraction, Math.Clamp(LowerEdge(flooded), 0.12f, 0.72f));
     }
 
@@ -34,7 +34,9 @@ internal sealed record Sky(Plane Mask, float Fraction, float Horizon)
         {
             var light = picture.Lightness.Values[i];
             var blue = Smooth.Step(-0.02f, -0.16f, picture.YellowBlue.Values[i]) * Smooth.Step(0.08f, 0.3f, light);
-            result.Values[i] = Math.Max(blue, Smooth.Step(0.45f, 0.75f, light)) * Smooth.Step(0.16f, 0.04f, busy.Values[i]);
+            // Bright and warm is a wall more often than a sky.
+            var pale = Smooth.Step(0.45f, 0.75f, light) * Smooth.Step(0.07f, 0.02f, picture.YellowBlue.Values[i]);
+            result.Values[i] = Math.Max(blue, pale) * Smooth.Step(0.16f, 0.04f, busy.Values[i]);
         }
         return result;
     }
@@ -69,6 +71,25 @@ internal sealed record Sky(Plane Mask, float Fraction, float Horizon)
             result.Values[at] = 1;
             queue.Enqueue(at);
         }
+    }
+
+    // The flood keeps away from every edge; what next to it still has the colour of the sky nearby is sky too, up to the very outline of things.
+    private static Plane Extend(Plane mask, WorkPicture picture)
+    {
+        const int Reach = 6;
+        var certain = mask.Map(value => value > 0.9f ? 1 : 0);
+        var near = BoxFilter.Mean(certain, Reach);
+        var colours = Array.ConvertAll(picture.Channels, channel => PushPull.Fill(channel, certain));
+        for (var i = 0; i < mask.Length; i++)
+        {
+            if (near.Values[i] < 0.02f || mask.Values[i] >= 1)
+                continue;
+            float difference = 0;
+            for (var c = 0; c < colours.Length; c++)
+                difference += Math.Abs(colours[c].Values[i] - picture.Channels[c].Values[i]);
+            mask.Values[i] = Math.Max(mask.Values[i], Smooth.Step(0.20f, 0.08f, difference));
+        }
+        return mask;
     }
 
     private static float LowerEdge(Plane mask)

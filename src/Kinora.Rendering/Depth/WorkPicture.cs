@@ -23,6 +23,7 @@ internal sealed class WorkPicture
             RedGreen.Values[i] = (r - g) * 0.9f;
             YellowBlue.Values[i] = ((r + g) / 2 - b) * 0.9f;
         }
+        Channels = [Lightness, RedGreen, YellowBlue];
         Gradient = GradientOf(Channels);
     }
 
@@ -45,11 +46,11 @@ internal sealed class WorkPicture
     public Plane Gradient { get; }
 
     /// <summary>Lightness and both colour axes: the guide for edge-aware filters.</summary>
-    public Plane[] Channels => [Lightness, RedGreen, YellowBlue];
+    public Plane[] Channels { get; }
 
     public static WorkPicture Of(Image image, int threads)
     {
-        var scale = (double)LongSide / Math.Max(image.Width, image.Height);
+        var scale = Math.Min(1, (double)LongSide / Math.Max(image.Width, image.Height));
         int width = Math.Max(16, (int)Math.Round(image.Width * scale)), height = Math.Max(16, (int)Math.Round(image.Height * scale));
         var rgb = new Plane[3];
         Parallel.For(0, 3, new ParallelOptions { MaxDegreeOfParallelism = threads }, c => rgb[c] = Shrink(image, c, width, height));

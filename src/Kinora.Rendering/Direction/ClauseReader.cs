@@ -1,6 +1,6 @@
 namespace Kinora.Rendering.Direction;
 
-/// <summary>Cuts tokens into clauses, numbers the steps of a sequence ("…, then …") and remembers who the clauses are about.</summary>
+/// <summary>Cuts tokens into clauses, and numbers the steps of a sequence ("…, then …").</summary>
 internal static class ClauseReader
 {
     private static readonly HashSet<string> CameraWords = ["camera", "shot", "lens", "view", "viewpoint", "cam", "drone", "framing", "frame", "pov", "cinematography", "gimbal", "steadicam"];
@@ -8,7 +8,6 @@ internal static class ClauseReader
     private static readonly HashSet<string> Sequencers = ["then", "finally", "afterwards", "afterward", "next", "subsequently", "later", "eventually", "lastly"];
     private static readonly string[] ChineseSequencers = ["然后", "接着", "随后", "最后", "之后", "紧接着", "再"];
     private static readonly HashSet<string> Joiners = ["and", "while", "as", "but", "before"];
-    private static readonly HashSet<string> Articles = ["a", "an", "the", "his", "her", "their", "its", "he", "she", "they", "i", "we", "you", "every", "some", "people", "someone"];
 
     public static List<Clause> Read(IReadOnlyList<Token> tokens)
     {
@@ -23,7 +22,7 @@ internal static class ClauseReader
                 state.Close(endsSentence: false, nextStep: true);
                 i += length - 1;
             }
-            else if (Joiners.Contains(token.Text))
+            else if (Joiners.Contains(token.Text) && !IsPair(tokens, i))
                 state.Close(endsSentence: false, nextStep: token.Text == "before");
             else
                 state.Current.Add(token);
@@ -35,6 +34,10 @@ internal static class ClauseReader
     /// <summary>Whether the tokens speak of the camera.</summary>
     public static bool MentionsCamera(IReadOnlyList<Token> tokens) =>
         tokens.Any(token => CameraWords.Contains(token.Stem)) || ChineseCameraWords.Any(word => IndexOf(tokens, 0, tokens.Count, word) >= 0);
+
+    // "Black and white" is one thing.
+    private static bool IsPair(IReadOnlyList<Token> tokens, int at) =>
+        at > 0 && at + 1 < tokens.Count && (tokens[at - 1].Text, tokens[at + 1].Text) is ("black", "white") or ("thunder", "lightning");
 
     private static int SequencerLength(IReadOnlyList<Token> tokens, int at)
     {
@@ -63,7 +66,7 @@ internal static class ClauseReader
     private sealed class State
     {
         private int _step;
-        private bool _startsSentence = true, _aboutCamera;
+        private bool _startsSentence = true;
 
         public List<Clause> Clauses { get; } = [];
 
@@ -73,16 +76,14 @@ internal static class ClauseReader
         {
             if (Current.Count > 0)
             {
-                // "The camera pushes in, then tilts up": a clause without a subject of its own goes on with the last one.
-                _aboutCamera = MentionsCamera(Current) || (_aboutCamera && !_startsSentence && !Articles.Contains(Current[0].Text));
-                Clauses.Add(new Clause(Current, _step, _startsSentence, _aboutCamera));
+                Clauses.Add(new Clause(Current, _step, _startsSentence, MentionsCamera(Current)));
                 Current = [];
                 _startsSentence = false;
             }
             if (nextStep && Clauses.Count > 0)
                 _step++;
             if (endsSentence)
-                (_startsSentence, _aboutCamera) = (true, false);
+                _startsSentence = true;
         }
     }
 }

@@ -1,35 +1,46 @@
+using System.Globalization;
+using Kinora.Rendering.Camera.Moves;
 using Kinora.Rendering.Depth;
-using Kinora.Rendering.Planes;
+using Kinora.Rendering.Transition;
 
 namespace Kinora.Rendering.Direction;
 
 /// <summary>Reads the brief and looks at the picture, then decides everything.</summary>
 internal static class Director
 {
-    public static ScenePlan Plan(ClipBrief brief, PictureReading picture)
+    public static ScenePlan Plan(ClipBrief brief, PictureReading picture, FlowPair? flow = null)
     {
         var shots = new List<ShotPlan>();
         var denied = NegativePrompt.Read(brief.NegativePrompt);
+        var forbidden = EffectReader.ReadForbidden(brief.NegativePrompt);
         var boundaries = Boundaries(brief);
         for (var i = 0; i < brief.Shots.Count; i++)
         {
             var seconds = (boundaries[i + 1] - boundaries[i]) / brief.Rate.FramesPerSecond;
             var reading = MoveReader.Read(brief.Shots[i].Prompt);
             denied.ApplyTo(reading);
+            var moves = MoveSchedule.Plan(reading, seconds, brief.CfgScale, DefaultHeading(picture, i));
             shots.Add(new ShotPlan
             {
                 FirstFrame = boundaries[i],
                 FrameCount = boundaries[i + 1] - boundaries[i],
                 Framing = FramingChoice.For(brief.Shots[i].Prompt, i, picture),
-                Moves = MoveSchedule.Plan(reading, seconds, brief.CfgScale, DefaultHeading(picture, i)),
+                Moves = moves,
+                Effects = EffectReader.Read(brief.Shots[i].Prompt, forbidden, moves.TrueForAll(move => move.Move == StaticMove.MoveName)),
             });
         }
+        var sound = brief.GenerateAudio ? SoundReader.Read(brief, shots, picture) : null;
         return new ScenePlan
         {
             Shots = shots,
-            Transition = brief.EndImage is null ? null : Reach(shots[^1], brief),
-            Sound = brief.GenerateAudio ? SoundReader.Read(brief.Shots, picture) : null,
-            Notes = [picture.Describe()],
+            Transition = brief.EndImage is null ? null : Reach(shots[^1], brief, flow),
+            Sound = sound,
+            Notes =
+            [
+                picture.Describe(),
+                .. flow is null ? [] : new[] { string.Create(CultureInfo.InvariantCulture, $"start and end image agree in {flow.Agreement * 100:0}% of their pixels") },
+                .. sound?.Notes ?? [],
+            ],
         };
     }
 
@@ -49,8 +60,10 @@ internal static class Director
     // Slide towards the emptier side, so that the subject moves into the picture rather than out of it.
     private static Heading DefaultHeading(PictureReading picture, int shot) => picture.FocusU > 0 == (shot % 2 == 0) ? Heading.Right : Heading.Left;
 
-    private static TransitionPlan Reach(ShotPlan last, ClipBrief brief)
+    private static TransitionPlan Reach(ShotPlan last, ClipBrief brief, FlowPair? flow)
     {
+        if (flow is { IsRelated: true })
+            return new TransitionPlan(TransitionKind.Morph, last.FirstFrame, last.FirstFrame + last.FrameCount - 1);
         var length = Math.Min(last.FrameCount * 0.45, 1.6 * brief.Rate.FramesPerSecond);
         var centre = last.FirstFrame + last.FrameCount * 0.56;
         var first = Math.Max(last.FirstFrame + 1, (int)Math.Round(centre - length / 2));

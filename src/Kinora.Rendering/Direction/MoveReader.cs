@@ -6,12 +6,16 @@ namespace Kinora.Rendering.Direction;
 /// <summary>Reads the camera moves out of a prompt.</summary>
 internal static class MoveReader
 {
-    private const string AnyMovement = "movement";
+    private static readonly Lexicon Moves = new(CameraMoves.All.Select(move => (move.Name, move.Phrases)));
 
-    private static readonly Lexicon Moves = new(
+    // Movement as such says nothing, but denying it asks for a locked camera.
+    private static readonly Lexicon Movement = new(
     [
-        .. CameraMoves.All.Select(move => (move.Name, move.Phrases)),
-        (AnyMovement, [new("camera movement"), new("camera motion"), new("camera move"), new("move the camera"), new("camera moving"), new("运镜"), new("镜头移动"), new("移动镜头"), new("相机移动")]),
+        ("movement",
+        [
+            new("camera movement"), new("camera motion"), new("move the camera"), new("camera moving"), new("move", NeedsCamera: true), new("movement", NeedsCamera: true), new("motion", NeedsCamera: true),
+            new("运镜"), new("镜头移动"), new("移动镜头"), new("相机移动"), new("移动", NeedsCamera: true), new("动", NeedsCamera: true),
+        ]),
     ]);
 
     private static readonly Dictionary<string, HashSet<Heading>> Possible = CameraMoves.All.ToDictionary(move => move.Name, HeadingsOf);
@@ -19,20 +23,20 @@ internal static class MoveReader
     public static MoveReading Read(string prompt)
     {
         var reading = new MoveReading();
-        var step = 0;
-        var lastClauseStep = 0;
-        var wasDenied = false;
-        foreach (var clause in ClauseReader.Read(Tokenizer.Tokenize(prompt)))
+        var steps = new StepCounter();
+        var continuesCamera = false;
+        var clauses = ClauseReader.Read(Tokenizer.Tokenize(prompt));
+        foreach (var (clause, denied) in clauses.Zip(Negation.Starts(clauses)))
         {
-            step += clause.Step - lastClauseStep;
-            lastClauseStep = clause.Step;
-            var denied = Negation.Start(clause.Tokens);
-            // "No zoom, pan or shake": the list goes on after the comma.
-            if (wasDenied && denied == clause.Tokens.Count && !clause.StartsSentence && IsList(clause))
-                denied = 0;
-            wasDenied = denied < clause.Tokens.Count;
-            foreach (var match in Moves.Find(clause.Tokens))
-                Add(reading, clause, match, denied, ref step);
+            steps.Enter(clause);
+            // "The camera pushes in, then rises": a clause that starts with its verb goes on with the last one's subject.
+            var mayBeOrder = clause.StartsSentence || continuesCamera;
+            var matches = Moves.Find(clause.Tokens).FindAll(match => !match.Phrase.NeedsCamera || clause.AboutCamera || (mayBeOrder && StartsWith(clause, match)));
+            foreach (var match in matches)
+                Add(reading, clause, match, denied, steps);
+            if (Movement.Find(clause.Tokens).Exists(match => match.First > denied && (clause.AboutCamera || !match.Phrase.NeedsCamera) && !matches.Exists(match.Overlaps)))
+                reading.DenyMovement();
+            continuesCamera = clause.AboutCamera || matches.Count > 0;
         }
         return reading;
     }
@@ -41,46 +45,39 @@ internal static class MoveReader
     public static MoveReading ReadForbidden(string text)
     {
         var reading = new MoveReading();
-        foreach (var match in Moves.Find(Tokenizer.Tokenize(text)))
-            reading.Deny(match.Name, isAnyMovement: match.Name == AnyMovement);
+        var tokens = Tokenizer.Tokenize(text);
+        foreach (var match in Moves.Find(tokens))
+            reading.Deny(match.Name);
+        if (Movement.Find(tokens).Exists(match => !match.Phrase.NeedsCamera))
+            reading.DenyMovement();
         return reading;
     }
 
-    private static void Add(MoveReading reading, Clause clause, PhraseMatch match, int denied, ref int step)
+    private static void Add(MoveReading reading, Clause clause, PhraseMatch match, int denied, StepCounter steps)
     {
         if (match.First > denied)
         {
-            reading.Deny(match.Name, isAnyMovement: match.Name == AnyMovement);
+            reading.Deny(match.Name);
             return;
         }
-        if (match.Name == AnyMovement || (match.Phrase.NeedsCamera && !IsAboutCamera(clause, match)))
-            return;
         var move = CameraMoves.Named(match.Name);
         var heading = match.Phrase.Heading != Heading.None ? match.Phrase.Heading : Headings.Near(clause.Tokens, match, Possible[match.Name]);
         if (heading == Heading.None)
             heading = move.DefaultHeading;
         var (amount, easing) = Pace.Of(clause.Tokens);
-        if (reading.Contradicts(match.Name, heading, step))
-            step++;
+        if (reading.Requests.Exists(request => request.Step == steps.Current && request.Move == match.Name && request.Heading == heading))
+            return;
+        if (reading.Contradicts(match.Name, heading, steps.Current))
+            steps.Advance();
         reading.Requests.Add(new MoveRequest(
-            match.Name, heading, amount * match.Phrase.Amount, match.Phrase.Easing ?? easing ?? Easing.Smooth, step, clause.Words(match.First, match.Last)));
+            match.Name, heading, amount * match.Phrase.Amount, match.Phrase.Easing ?? easing ?? Easing.Smooth, steps.Current, clause.Words(match.First, match.Last)));
     }
 
-    // "Pan left" as an order, or the camera as the subject; "the crane flies" and "a frying pan" are neither.
-    private static bool IsAboutCamera(Clause clause, PhraseMatch match)
-    {
-        if (clause.AboutCamera)
-            return true;
-        return clause.Tokens.Take(match.First).All(token => token.Text.EndsWith("ly", StringComparison.Ordinal) || token.Text is "slow" or "quick" or "smooth" or "gentle" or "fast" or "a")
-            && IsOrder(clause, match);
-    }
-
-    private static bool IsOrder(Clause clause, PhraseMatch match) =>
-        clause.Tokens[match.First].Kind == TokenKind.Character
+    // "Slowly pan left", but neither "a crane flies" nor "a frying pan".
+    private static bool StartsWith(Clause clause, PhraseMatch match) =>
+        clause.Tokens[0].Kind == TokenKind.Character
             ? clause.Tokens.Count <= match.Last - match.First + 4
-            : clause.Tokens.Take(match.First).All(token => token.Text != "a") || match.Phrase.Heading != Heading.None;
-
-    private static bool IsList(Clause clause) => clause.Tokens.Count <= 4 || clause.Tokens.Any(token => token.Text is "or" or "nor" or "any");
+            : clause.Tokens.Take(match.First).All(token => token.Text.EndsWith("ly", StringComparison.Ordinal) || token.Text is "slow" or "quick" or "smooth" or "gentle" or "fast");
 
     private static HashSet<Heading> HeadingsOf(ICameraMove move) => move.DefaultHeading switch
     {

@@ -13,13 +13,9 @@ internal sealed class MoveReading
     /// <summary>Whether the prompt asks for no camera movement at all.</summary>
     public bool WantsStatic { get; private set; }
 
-    public void Deny(string name, bool isAnyMovement)
-    {
-        if (isAnyMovement)
-            WantsStatic = true;
-        else
-            Denied.Add(name);
-    }
+    public void Deny(string name) => Denied.Add(name);
+
+    public void DenyMovement() => WantsStatic = true;
 
     /// <summary>Whether a move of the same step already uses the same axis: such moves follow each other instead of cancelling.</summary>
     public bool Contradicts(string name, Heading heading, int step) =>

@@ -27,7 +27,7 @@ internal static class MoveSchedule
         var moves = wanted.ConvertAll(request => Place(request, steps, seconds, explicitScale));
         if (steps.Count == 0 && !reading.WantsStatic)
             moves.Insert(0, Default(seconds, guidance, fallback));
-        return moves;
+        return [.. moves.OrderBy(move => move.Move == HandheldMove.MoveName).ThenBy(move => move.Start)];
     }
 
     private static MovePlan Place(MoveRequest request, List<int> steps, double seconds, double scale)

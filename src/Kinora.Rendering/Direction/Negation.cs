@@ -8,6 +8,31 @@ internal static class Negation
 
     private static readonly string[] Chinese = ["不要", "没有", "不能", "不会", "避免", "禁止", "无", "不", "别", "勿"];
 
+    /// <summary><see cref="Start"/> for every clause; a denial goes on over the commas of a list ("no zoom, pan or shake").</summary>
+    public static int[] Starts(IReadOnlyList<Clause> clauses)
+    {
+        var starts = clauses.Select(clause => Start(clause.Tokens)).ToArray();
+        for (var i = 1; i < clauses.Count; i++)
+        {
+            if (starts[i - 1] < clauses[i - 1].Tokens.Count && starts[i] == clauses[i].Tokens.Count && !clauses[i].StartsSentence && IsListed(clauses, i))
+                starts[i] = -1;
+        }
+        return starts;
+    }
+
+    // A list shows by its last "or".
+    private static bool IsListed(IReadOnlyList<Clause> clauses, int at)
+    {
+        if (clauses[at].Tokens.Count > 4 || ClauseReader.MentionsCamera(clauses[at].Tokens) || clauses[at].Tokens.Any(token => token.Text is "just" or "only" or "instead"))
+            return false;
+        for (var i = at; i < clauses.Count && (i == at || !clauses[i].StartsSentence); i++)
+        {
+            if (clauses[i].Tokens.Any(token => token.Text is "or" or "nor"))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Index of the first denied token, or the number of tokens if nothing is denied: a denial reaches to the end of its clause.</summary>
     public static int Start(IReadOnlyList<Token> tokens)
     {

@@ -13,8 +13,8 @@ internal sealed class NegativePrompt
     public void ApplyTo(MoveReading reading)
     {
         foreach (var name in _reading.Denied)
-            reading.Deny(name, isAnyMovement: false);
+            reading.Deny(name);
         if (_reading.WantsStatic)
-            reading.Deny("", isAnyMovement: true);
+            reading.DenyMovement();
     }
 }

@@ -9,7 +9,7 @@ internal static class Tokenizer
     {
         var tokens = new List<Token>();
         var word = new StringBuilder();
-        var folded = text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var folded = Fold(text);
         for (var i = 0; i < folded.Length; i++)
         {
             var character = folded[i];
@@ -30,6 +30,14 @@ internal static class Tokenizer
         return tokens;
     }
 
+    // Full-width forms (U+FF01 to U+FF5E) are ASCII in other clothes; .NET's own normalisation does nothing in invariant mode.
+    private static string Fold(string text) =>
+        string.Create(text.Length, text, (folded, source) =>
+        {
+            for (var i = 0; i < folded.Length; i++)
+                folded[i] = char.ToLowerInvariant(source[i] is >= '\uff01' and <= '\uff5e' ? (char)(source[i] - 0xfee0) : source[i]);
+        });
+
     private static bool IsPartOfWord(char character, string text, int at) =>
         (char.IsLetterOrDigit(character) && !IsIdeograph(character))
         || character == '@'
@@ -43,7 +51,7 @@ internal static class Tokenizer
         {
             case '.' or '!' or '?' or ';' or '\n' or '\r' or '。' or '…':
                 return TokenKind.Stop;
-            case ',' or ':' or '(' or ')' or '、' or '—' or '–' or '"' or '“' or '”' or '「' or '」' or '[' or ']':
+            case ',' or ':' or '(' or ')' or '—' or '–' or '"' or '“' or '”' or '「' or '」' or '[' or ']':
                 return TokenKind.Comma;
             case '→' or '⇒' or '➜' or '➔':
                 return TokenKind.Arrow;

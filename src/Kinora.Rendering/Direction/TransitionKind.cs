@@ -5,4 +5,7 @@ public enum TransitionKind
 {
     /// <summary>One fades into the other while the same camera move goes on in both.</summary>
     Dissolve,
+
+    /// <summary>Every part of one moves to its place in the other; only for two views of the same scene.</summary>
+    Morph,
 }

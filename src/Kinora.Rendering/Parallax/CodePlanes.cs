@@ -8,7 +8,7 @@ namespace Kinora.Rendering.Parallax;
 /// </summary>
 internal sealed class CodePlanes
 {
-    private CodePlanes(int length) => (Y, U, V) = (new float[length], new float[length], new float[length]);
+    public CodePlanes(int length) => (Y, U, V) = (new float[length], new float[length], new float[length]);
 
     public float[] Y { get; }
 

@@ -18,4 +18,7 @@ internal readonly unsafe struct RowMap(int* x, int* y, int cellShift)
     public int CellShift { get; } = cellShift;
 
     public int CellPixels => 1 << CellShift;
+
+    /// <summary>A position in fixed point; far outside any texture it stays far outside.</summary>
+    public static int Fixed(float position) => (int)MathF.Floor(Math.Clamp(position, -4000f, 30000f) * One + 0.5f);
 }

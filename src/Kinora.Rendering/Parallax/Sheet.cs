@@ -25,7 +25,7 @@ internal sealed class Sheet
     public Plane Nearness { get; }
 
     /// <summary>How much sharpness the doubled texture gives back; see <see cref="LanczosDoubler"/>.</summary>
-    public const float Restore = 0.7f;
+    public const float Restore = 1.0f;
 
     public static Sheet Create(CodePlanes picture, FrameSize size, Plane nearness, int margin, int threads)
     {

@@ -1,55 +1,71 @@
 using Kinora.Media;
+using Kinora.Rendering.Effects;
 
 namespace Kinora.Rendering.Parallax;
 
-/// <summary>Resamples a sheet through a grid into rows of a frame.</summary>
-internal static unsafe class SheetRenderer
+/// <summary>Resamples a sheet through a grid into rows of a frame, with the bends and drifts of effects on the way.</summary>
+internal readonly unsafe struct SheetRenderer(Sheet sheet, SourceGrid grid, EffectFrame effects, WarpInstructions instructions)
 {
     /// <summary>Renders rows <paramref name="from"/> to <paramref name="to"/> (both even) of all three planes.</summary>
-    public static void Rows(Sheet sheet, SourceGrid grid, VideoFrame frame, int from, int to, WarpInstructions instructions)
+    public void Rows(VideoFrame frame, int from, int to)
     {
-        int width = frame.Size.Width, nodes = grid.Columns;
-        int* x = stackalloc int[nodes + 1];
-        int* y = stackalloc int[nodes + 1];
-        fixed (byte* luma = frame.Y, blue = frame.U, red = frame.V)
+        int width = frame.Size.Width;
+        Span<float> x = stackalloc float[grid.Columns], y = stackalloc float[grid.Columns];
+        Span<byte> other = stackalloc byte[width];
+        for (var row = from; row < to; row++)
         {
-            for (var row = from; row < to; row++)
+            Nodes(row, 0, x, y);
+            Warp(sheet.Luma, SourceGrid.CellShift, x, y, 2, 2 * sheet.Margin + 0.5f, frame.Y.Slice(row * width, width));
+            foreach (var drift in effects.Drifts)
+                Flow(drift, row, sheet.Luma, SourceGrid.CellShift, x, y, 2, 2 * sheet.Margin + 0.5f, frame.Y.Slice(row * width, width), other);
+        }
+        for (var row = from / 2; row < to / 2; row++)
+        {
+            // A chroma sample sits in the middle of its 2x2 luma pixels.
+            Nodes(2 * row + 0.5f, 0.5f, x, y);
+            Span<byte> blue = frame.U.Slice(row * (width / 2), width / 2), red = frame.V.Slice(row * (width / 2), width / 2);
+            Warp(sheet.Blue, SourceGrid.CellShift - 1, x, y, 1, sheet.Margin, blue);
+            Warp(sheet.Red, SourceGrid.CellShift - 1, x, y, 1, sheet.Margin, red);
+            foreach (var drift in effects.Drifts)
             {
-                Nodes(grid, row, 0, 2, 2 * sheet.Margin + 0.5f, x, y);
-                WarpKernel.Row(sheet.Luma, new RowMap(x, y, SourceGrid.CellShift), width, luma + row * width, instructions);
-            }
-            for (var row = from / 2; row < to / 2; row++)
-            {
-                // A chroma sample sits in the middle of its 2x2 luma pixels.
-                Nodes(grid, 2 * row + 0.5f, 0.5f, 1, sheet.Margin, x, y);
-                var map = new RowMap(x, y, SourceGrid.CellShift - 1);
-                WarpKernel.Row(sheet.Blue, map, width / 2, blue + row * (width / 2), instructions);
-                WarpKernel.Row(sheet.Red, map, width / 2, red + row * (width / 2), instructions);
+                Flow(drift, 2 * row + 0.5f, sheet.Blue, SourceGrid.CellShift - 1, x, y, 1, sheet.Margin, blue, other[..blue.Length]);
+                Flow(drift, 2 * row + 0.5f, sheet.Red, SourceGrid.CellShift - 1, x, y, 1, sheet.Margin, red, other[..red.Length]);
             }
         }
     }
 
-    // Texture coordinate = scale * picture coordinate + offset, at the given row and a constant shift along it.
-    private static void Nodes(SourceGrid grid, float row, float shift, float scale, float offset, int* x, int* y)
+    private void Nodes(float row, float shift, Span<float> x, Span<float> y)
     {
-        var cell = (int)row >> SourceGrid.CellShift;
-        var inside = (row - (cell << SourceGrid.CellShift)) / SourceGrid.CellPixels;
-        var along = shift / SourceGrid.CellPixels;
-        ReadOnlySpan<float> upperX = grid.X.AsSpan(cell * grid.Stride, grid.Columns), lowerX = grid.X.AsSpan((cell + 1) * grid.Stride, grid.Columns);
-        ReadOnlySpan<float> upperY = grid.Y.AsSpan(cell * grid.Stride, grid.Columns), lowerY = grid.Y.AsSpan((cell + 1) * grid.Stride, grid.Columns);
-        for (var i = 0; i < grid.Columns; i++)
-        {
-            var next = Math.Min(i + 1, grid.Columns - 1);
-            float hereX = Mix(upperX[i], lowerX[i], inside), hereY = Mix(upperY[i], lowerY[i], inside);
-            hereX += (Mix(upperX[next], lowerX[next], inside) - hereX) * along;
-            hereY += (Mix(upperY[next], lowerY[next], inside) - hereY) * along;
-            x[i] = Fixed(hereX * scale + offset);
-            y[i] = Fixed(hereY * scale + offset);
-        }
-        (x[grid.Columns], y[grid.Columns]) = (x[grid.Columns - 1], y[grid.Columns - 1]);
+        grid.Row(row, shift, x, y);
+        foreach (var bend in effects.RowBends)
+            bend.Bend(row, x, y);
     }
 
-    private static float Mix(float a, float b, float weight) => a + (b - a) * weight;
+    private void Flow(Drift drift, float row, Texture texture, int cellShift, Span<float> x, Span<float> y, float scale, float offset, Span<byte> output, Span<byte> other)
+    {
+        Span<int> mask = stackalloc int[grid.Columns + 1];
+        if (!drift.Mask.Row(row, mask))
+            return;
+        Warp(texture, cellShift, x, y, scale, offset, other, drift.First);
+        RowPaint.Towards(output, mask, cellShift, other);
+        Warp(texture, cellShift, x, y, scale, offset, other, drift.Second);
+        for (var i = 0; i < mask.Length; i++)
+            mask[i] = (int)(mask[i] * drift.SecondWeight);
+        RowPaint.Towards(output, mask, cellShift, other);
+    }
 
-    private static int Fixed(float position) => (int)MathF.Floor(Math.Clamp(position, -4000f, 30000f) * RowMap.One + 0.5f);
+    // Texture coordinate = scale * (picture coordinate + shift) + offset.
+    private void Warp(Texture texture, int cellShift, Span<float> x, Span<float> y, float scale, float offset, Span<byte> output, (float X, float Y) shift = default)
+    {
+        int* nodesX = stackalloc int[x.Length + 1];
+        int* nodesY = stackalloc int[x.Length + 1];
+        for (var i = 0; i < x.Length; i++)
+        {
+            nodesX[i] = RowMap.Fixed((x[i] + shift.X) * scale + offset);
+            nodesY[i] = RowMap.Fixed((y[i] + shift.Y) * scale + offset);
+        }
+        (nodesX[x.Length], nodesY[x.Length]) = (nodesX[x.Length - 1], nodesY[x.Length - 1]);
+        fixed (byte* target = output)
+            WarpKernel.Row(texture, new RowMap(nodesX, nodesY, cellShift), output.Length, target, instructions);
+    }
 }

@@ -62,6 +62,25 @@ internal sealed class SourceGrid
         }
     }
 
+    /// <summary>Picture coordinates of the nodes at an output row, moved by a constant shift along it (both in output pixels).</summary>
+    public void Row(float row, float shift, Span<float> x, Span<float> y)
+    {
+        var cell = (int)row >> CellShift;
+        float inside = (row - (cell << CellShift)) / CellPixels, along = shift / CellPixels;
+        Mix(X.AsSpan(cell * Stride, Columns), X.AsSpan((cell + 1) * Stride, Columns), inside, along, x);
+        Mix(Y.AsSpan(cell * Stride, Columns), Y.AsSpan((cell + 1) * Stride, Columns), inside, along, y);
+    }
+
+    private static void Mix(ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, float inside, float along, Span<float> output)
+    {
+        for (var i = 0; i < output.Length; i++)
+            output[i] = upper[i] + (lower[i] - upper[i]) * inside;
+        if (along == 0)
+            return;
+        for (var i = 0; i < output.Length - 1; i++)
+            output[i] += (output[i + 1] - output[i]) * along;
+    }
+
     private static (Vector256<float> U, Vector256<float> V) Find(in View view, Plane nearness, Vector256<float> x, Vector256<float> y, float aspect)
     {
         var rayX = x * view.Xx + y * view.Xy + Vector256.Create(view.Xf);

@@ -27,6 +27,15 @@ internal sealed class Biquad
         return Normalised(alpha, 0, -alpha, cosine, alpha);
     }
 
+    /// <summary>Lifts what is around the centre by so many decibels.</summary>
+    public static Biquad Peak(double hertz, double quality, double decibels)
+    {
+        var (cosine, alpha) = Terms(hertz, quality);
+        var a = Math.Pow(10, decibels / 40);
+        var scale = 1 / (1 + alpha / a);
+        return new Biquad((1 + alpha * a) * scale, -2 * cosine * scale, (1 - alpha * a) * scale, -2 * cosine * scale, (1 - alpha / a) * scale);
+    }
+
     public double Next(double x)
     {
         var y = _b0 * x + _z1;

@@ -1,31 +1,28 @@
 namespace Kinora.Rendering.Sound;
 
-/// <summary>A slow random curve between 0 and 1: random points joined by a Catmull-Rom spline. Gusts, swells, syllables.</summary>
-internal sealed class Wander
+/// <summary>A slow random curve between 0 and 1, one value per step: random points joined by a Catmull-Rom spline. Gusts, swells, syllables.</summary>
+internal static class Wander
 {
-    private readonly double[] _points;
-    private readonly double _step;
-
     /// <param name="noise">Where the points come from.</param>
-    /// <param name="samples">Length of the curve.</param>
+    /// <param name="samples">Length that the curve covers; it has one value more than there are steps.</param>
     /// <param name="hertz">About how often it goes up and down in a second.</param>
-    public Wander(NoiseSource noise, int samples, double hertz)
+    public static double[] Curve(NoiseSource noise, int samples, double hertz)
     {
-        _step = Media.Audio.Soundtrack.SampleRateHz / hertz / 2;
-        _points = new double[(int)(samples / _step) + 5];
-        for (var i = 0; i < _points.Length; i++)
-            _points[i] = noise.Uniform();
+        var stepsPerPoint = 1 / (2 * hertz * Steps.Seconds);
+        var curve = new double[Steps.Count(samples) + 1];
+        var points = new double[(int)(curve.Length / stepsPerPoint) + 5];
+        for (var i = 0; i < points.Length; i++)
+            points[i] = noise.Uniform();
+        for (var i = 0; i < curve.Length; i++)
+            curve[i] = At(points, i / stepsPerPoint);
+        return curve;
     }
 
-    public double this[int sample]
+    private static double At(double[] points, double x)
     {
-        get
-        {
-            var x = sample / _step;
-            var at = Math.Min((int)x, _points.Length - 4);
-            var t = x - at;
-            double a = _points[at], b = _points[at + 1], c = _points[at + 2], d = _points[at + 3];
-            return Math.Clamp(b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a))), 0, 1);
-        }
+        var at = Math.Min((int)x, points.Length - 4);
+        var t = x - at;
+        double a = points[at], b = points[at + 1], c = points[at + 2], d = points[at + 3];
+        return Math.Clamp(b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a))), 0, 1);
     }
 }

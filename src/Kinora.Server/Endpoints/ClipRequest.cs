@@ -35,6 +35,9 @@ public sealed record ClipRequest
     /// <summary>The seed the caller asked for, or null to derive one from the request.</summary>
     public long? Seed { get; init; }
 
+    /// <summary>How large the frames are. Default 720p.</summary>
+    public ResolutionClass Resolution { get; init; } = ResolutionClass.P720;
+
     /// <summary>The file name of the output, for example <c>out.mp4</c>.</summary>
     public required string OutputFileName { get; init; }
 

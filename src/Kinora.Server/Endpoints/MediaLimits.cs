@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Kinora.Server.Endpoints;
 
 /// <summary>What an endpoint accepts as a medium.</summary>
@@ -29,4 +31,23 @@ public sealed record MediaLimits
 
     /// <summary>Longest video; null for images.</summary>
     public TimeSpan? MaxDuration { get; init; }
+
+    /// <summary>The limits for documents: what is not limited is left out.</summary>
+    internal JsonObject Describe()
+    {
+        var limits = new JsonObject
+        {
+            ["formats"] = new JsonArray([.. Formats.Select(format => (JsonNode)format)]),
+            ["max_bytes"] = MaxBytes,
+            ["max_side_pixels"] = MaxSidePixels,
+            ["download_timeout_seconds"] = DownloadTimeout.TotalSeconds,
+        };
+        if (MinSidePixels > 0)
+            limits["min_side_pixels"] = MinSidePixels;
+        if (double.IsFinite(MaxAspectRatio))
+            (limits["min_aspect_ratio"], limits["max_aspect_ratio"]) = (MinAspectRatio, MaxAspectRatio);
+        if (MaxDuration is { } longest)
+            (limits["min_seconds"], limits["max_seconds"]) = ((MinDuration ?? TimeSpan.Zero).TotalSeconds, longest.TotalSeconds);
+        return limits;
+    }
 }

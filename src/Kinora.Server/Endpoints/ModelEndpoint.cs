@@ -26,11 +26,17 @@ public sealed class ModelEndpoint
     /// <summary>What the hosted service charges for it.</summary>
     public required EndpointPrice Price { get; init; }
 
+    /// <summary>How large its clips are. Default 720p.</summary>
+    public ResolutionClass Resolution { get; init; } = ResolutionClass.P720;
+
     /// <summary>The file name of its output, for example <c>out.mp4</c>.</summary>
     public required string OutputFileName { get; init; }
 
     /// <summary>The fields of its input in order, the rules between them, and what they mean.</summary>
     public required ObjectField<ClipRequest> Input { get; init; }
+
+    /// <summary>The stem of its schemas' names: <see cref="Input"/>'s without its ending <c>Input</c>.</summary>
+    public string SchemaName => Input.Name[..^"Input".Length];
 
     /// <summary>What it can do, in the order of the fields that make it so.</summary>
     public IReadOnlyList<string> Capabilities => [.. Input.Fields.Select(input => input.Capability).OfType<string>().Distinct()];

@@ -1,5 +1,6 @@
 using Kinora.Jobs.Blobs;
 using Kinora.Media.Ffmpeg;
+using Kinora.Media.Speech;
 using Kinora.Server.Endpoints;
 using Kinora.Server.Fetching;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,7 @@ internal static class EnginesRegistration
     /// <param name="ffmpeg">The installation that was found at start.</param>
     public static IServiceCollection AddKinoraEngines(this IServiceCollection services, FfmpegInstallation ffmpeg) => services
         .AddSingleton(ffmpeg)
-        .AddSingleton<IVideoEngine, MotionEngine>()
+        .AddSingleton<IVideoEngine>(_ => new MotionEngine(EspeakSpeaker.TryFind()))
         .AddSingleton<VideoGenerator>()
         .AddSingleton(provider => new OwnFiles(OwnFileUrls.FindBlob, provider.GetRequiredService<IBlobStore>()))
         .AddSingleton<GenerationHandler>();

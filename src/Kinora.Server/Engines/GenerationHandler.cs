@@ -69,7 +69,7 @@ internal sealed class GenerationHandler(EndpointCatalog catalog, MediaFetcher fe
             },
             ["seed"] = made.Seed,
         };
-        return new JobOutcome.Completed(output.ToJsonString(), (decimal)made.Duration.TotalSeconds, [blob]);
+        return new JobOutcome.Completed(output.ToJsonString(), (decimal)made.Duration.TotalSeconds, [blob], request.UnitPrice);
     }
 
     private static JobOutcome.Failed Refuse(JobContext context, IReadOnlyList<Violation> violations)

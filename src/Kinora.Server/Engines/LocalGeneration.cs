@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Kinora.Media;
 using Kinora.Media.Ffmpeg;
+using Kinora.Media.Speech;
 using Kinora.Server.Endpoints;
 using Kinora.Server.Fetching;
 
@@ -14,7 +15,7 @@ public sealed class LocalGeneration
 
     private readonly VideoGenerator _generator;
 
-    private LocalGeneration(FfmpegInstallation ffmpeg) => _generator = new VideoGenerator(ffmpeg, new MotionEngine());
+    private LocalGeneration(FfmpegInstallation ffmpeg) => _generator = new VideoGenerator(ffmpeg, new MotionEngine(EspeakSpeaker.TryFind()));
 
     /// <summary>Finds what it needs on this machine.</summary>
     /// <exception cref="ServerStartException">ffmpeg is missing or too old; the message says how to get it.</exception>

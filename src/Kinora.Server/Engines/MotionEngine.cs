@@ -1,5 +1,6 @@
 using Kinora.Media;
 using Kinora.Media.Ffmpeg;
+using Kinora.Media.Speech;
 using Kinora.Rendering;
 
 namespace Kinora.Server.Engines;
@@ -8,7 +9,8 @@ namespace Kinora.Server.Engines;
 /// The embedded engine: classical image-based rendering by Kinora.Rendering. It needs no weights and no GPU, gives the same bytes for the same
 /// brief, and invents no new content.
 /// </summary>
-internal sealed class MotionEngine : IVideoEngine
+/// <param name="speaker">Speaks the lines that a prompt quotes; null if the machine has no speech synthesiser: then nothing is spoken, and the plan says so.</param>
+internal sealed class MotionEngine(EspeakSpeaker? speaker) : IVideoEngine
 {
     /// <inheritdoc/>
     public string Name => "motion";
@@ -24,7 +26,7 @@ internal sealed class MotionEngine : IVideoEngine
         if (brief.GenerateAudio)
         {
             observer.Report("composing sound", 0.02);
-            await output.SetSoundtrackAsync(await Task.Run(() => clip.ComposeSoundtrack(cancellationToken), cancellationToken), cancellationToken);
+            await output.SetSoundtrackAsync(await Task.Run(() => clip.ComposeSoundtrackAsync(observer.Log, cancellationToken), cancellationToken), cancellationToken);
         }
 
         await RenderAsync(clip, brief.Size, output, observer, cancellationToken);
@@ -48,7 +50,7 @@ internal sealed class MotionEngine : IVideoEngine
         await write;
     }
 
-    private static ClipBrief ToClipBrief(VideoBrief brief) => new()
+    private ClipBrief ToClipBrief(VideoBrief brief) => new()
     {
         Shots = [.. brief.Shots.Select(shot => new Shot(shot.Prompt, shot.Duration))],
         StartImage = brief.StartImage,
@@ -60,5 +62,6 @@ internal sealed class MotionEngine : IVideoEngine
         Seed = brief.Seed,
         Size = brief.Size,
         Rate = brief.Rate,
+        Speak = speaker is null ? null : speaker.SpeakAsync,
     };
 }

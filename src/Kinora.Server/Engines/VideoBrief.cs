@@ -39,5 +39,8 @@ public sealed record VideoBrief
     public int FrameCount => Rate.CountFrames(Duration);
 
     /// <summary>Length of the whole clip.</summary>
-    public TimeSpan Duration => Shots.Aggregate(TimeSpan.Zero, (sum, shot) => sum + shot.Duration);
+    public TimeSpan Duration => DurationOf(Shots);
+
+    /// <summary>Length of a clip of these shots.</summary>
+    internal static TimeSpan DurationOf(IEnumerable<ShotBrief> shots) => shots.Aggregate(TimeSpan.Zero, (sum, shot) => sum + shot.Duration);
 }

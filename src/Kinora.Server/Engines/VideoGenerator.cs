@@ -32,15 +32,32 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine eng
         if (media.Violations.Count > 0)
             return new GenerationOutcome.Refused(media.Violations);
 
+        var size = FrameSizing.ForImage(media.Start!.Header.Width, media.Start.Header.Height, request.Resolution.PixelBudget);
+        await using var encoder = OpenEncoder(request, size, outputPath);
+        encoder.StartAhead();
         observer.Report("decoding", 0.01);
-        var size = FrameSizing.ForImage(media.Start!.Header.Width, media.Start.Header.Height);
         var decoded = await Task.WhenAll(DecodeAsync(media.Start, size, cancellationToken), DecodeAsync(media.End, size, cancellationToken));
         if (decoded.Select(image => image.Violation).OfType<Violation>().ToList() is { Count: > 0 } violations)
             return new GenerationOutcome.Refused(violations);
         if (request.Elements.Count > 0)
             observer.Warn($"The {engine.Name} engine does not draw elements; the clip is made without them.");
-        return await EncodeAsync(CreateBrief(request, size, decoded[0].Image!, decoded[1].Image), outputPath, observer, cancellationToken);
+
+        var brief = CreateBrief(request, size, decoded[0].Image!, decoded[1].Image);
+        await engine.GenerateAsync(brief, encoder, observer, cancellationToken);
+        observer.Report("finishing", 0.97);
+        var video = await encoder.CompleteAsync(cancellationToken);
+        observer.Report("done", 1);
+        return new GenerationOutcome.Made(video.Path, video.Bytes, video.Duration, brief.Seed);
     }
+
+    private VideoEncoder OpenEncoder(ClipRequest request, FrameSize size, string outputPath) => VideoEncoder.Open(ffmpeg, new VideoEncoderOptions
+    {
+        Size = size,
+        Rate = Rate,
+        FrameCount = Rate.CountFrames(VideoBrief.DurationOf(request.Shots)),
+        OutputPath = outputPath,
+        HasSoundtrack = request.GenerateAudio,
+    });
 
     private async Task<(Image? Image, Violation? Violation)> DecodeAsync(FetchedImage? image, FrameSize size, CancellationToken cancellationToken)
     {
@@ -69,21 +86,4 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine eng
         Size = size,
         Rate = Rate,
     };
-
-    private async Task<GenerationOutcome> EncodeAsync(VideoBrief brief, string outputPath, IEngineObserver observer, CancellationToken cancellationToken)
-    {
-        await using var encoder = VideoEncoder.Open(ffmpeg, new VideoEncoderOptions
-        {
-            Size = brief.Size,
-            Rate = brief.Rate,
-            FrameCount = brief.FrameCount,
-            OutputPath = outputPath,
-            HasSoundtrack = brief.GenerateAudio,
-        });
-        await engine.GenerateAsync(brief, encoder, observer, cancellationToken);
-        observer.Report("finishing", 0.97);
-        var video = await encoder.CompleteAsync(cancellationToken);
-        observer.Report("done", 1);
-        return new GenerationOutcome.Made(video.Path, video.Bytes, video.Duration, brief.Seed);
-    }
 }

@@ -8,6 +8,7 @@ using Kinora.Jobs.Files;
 using Kinora.Jobs.Keys;
 using Kinora.Jobs.Sqlite;
 using Kinora.Server.Api;
+using Kinora.Server.Documents;
 using Kinora.Server.Endpoints;
 using Kinora.Server.Endpoints.Kling;
 using Kinora.Server.Uploads;
@@ -69,10 +70,11 @@ internal sealed class ApiServer : IAsyncDisposable
             .AddSingleton<IUploadStore>(services => ActivatorUtilities.CreateInstance<SqliteUploadStore>(services))
             .Configure<UploadOptions>(uploads => uploads.StagingDirectory = Path.Combine(directory, "uploads"))
             .AddSingleton(new EndpointCatalog(KlingEndpoints.All))
-            .AddKinoraApi(configure);
+            .AddKinoraApi(configure)
+            .AddKinoraDocuments();
         services?.Invoke(builder.Services);
         var app = builder.Build();
-        app.MapKinoraApi();
+        app.MapKinoraApi().MapKinoraDocuments();
         map?.Invoke(app);
         await app.StartAsync();
         var server = new ApiServer(app, directory);

@@ -4,5 +4,5 @@ namespace Kinora.Server.Tests.Engines;
 
 public sealed class MotionEngineTests : VideoEngineConformance
 {
-    protected override IVideoEngine CreateEngine() => new MotionEngine();
+    protected override IVideoEngine CreateEngine() => new MotionEngine(speaker: null);
 }

@@ -22,7 +22,7 @@ internal sealed class CraneMove : ICameraMove
 
     public CameraPose At(in MoveMoment moment)
     {
-        var climb = moment.Sign * 0.085 * moment.Aspect * moment.Reach;
+        var climb = moment.Sign * 0.13 * moment.Aspect * moment.Reach;
         return new CameraPose { Y = climb, Pitch = -Math.Atan(climb * moment.Pivot * 0.25), Z = 0.02 * moment.Reach, Zoom = 1 };
     }
 }

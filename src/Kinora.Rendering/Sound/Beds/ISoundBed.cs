@@ -7,9 +7,9 @@ internal interface ISoundBed
 {
     string Name { get; }
 
-    /// <summary>The words that ask for it, English and Chinese.</summary>
+    /// <summary>The words that ask for it, English and Chinese. <see cref="Phrase.Amount"/> says how surely: 1 for a sound, less for scenery that only suggests it.</summary>
     IReadOnlyList<Phrase> Phrases { get; }
 
-    /// <summary>Fills both channels; the level is free, the mixer measures it.</summary>
+    /// <summary>Fills both channels, which come empty; the level is free, the mixer measures it.</summary>
     void Fill(Span<float> left, Span<float> right, long seed);
 }

@@ -2,48 +2,44 @@ using Kinora.Rendering.Direction;
 
 namespace Kinora.Rendering.Sound.Beds;
 
-/// <summary>A hiss of far drops, and near ones as short resonances at random pitches.</summary>
+/// <summary>A hiss of far drops, and near ones as short bursts at random pitches.</summary>
 internal sealed class RainBed : ISoundBed
 {
-    private const int Voices = 24;
     private const double DropsPerSecond = 420;
 
     public string Name => "rain";
 
     public IReadOnlyList<Phrase> Phrases { get; } =
     [
-        new("rain"), new("rainy"), new("raining"), new("raindrop"), new("drizzle"), new("downpour"), new("shower of rain"), new("monsoon"), new("雨"), new("下雨"), new("细雨"), new("暴雨"),
+        new("rain"), new("rainy"), new("raining"), new("rainfall"), new("rainstorm"), new("raindrop"), new("drizzle"), new("downpour"), new("shower of rain"), new("monsoon"), new("rain pour"), new("雨"), new("下雨"), new("细雨"), new("暴雨"), new("大雨"), new("雨滴"), new("雨水"),
     ];
 
     public void Fill(Span<float> left, Span<float> right, long seed)
     {
-        Channel(left, new NoiseSource(seed, 0));
-        Channel(right, new NoiseSource(seed, 1));
+        var chance = new NoiseSource(seed, 9);
+        var drops = new Grains(40, _ => Drop(chance));
+        Channel(left, new NoiseSource(seed, 0), drops);
+        Channel(right, new NoiseSource(seed, 1), drops);
     }
 
-    private static void Channel(Span<float> output, NoiseSource noise)
+    private static void Channel(Span<float> output, NoiseSource noise, Grains drops)
     {
         Biquad high = Biquad.HighPass(900), low = Biquad.LowPass(9000), body = Biquad.BandPass(420, 0.6);
-        var filters = Array.ConvertAll(new int[Voices], _ => new SweptFilter());
-        double[] level = new double[Voices], pitch = new double[Voices];
-        var next = 0;
         for (var i = 0; i < output.Length; i++)
-        {
-            var value = 0.10 * low.Next(high.Next(noise.White())) + 0.25 * body.Next(noise.Pink());
-            if (noise.Uniform() < DropsPerSecond / Media.Audio.Soundtrack.SampleRateHz)
-            {
-                next = (next + 1) % Voices;
-                (level[next], pitch[next]) = (Math.Pow(noise.Uniform(), 3) * 0.9, noise.Between(1800, 7000));
-            }
-            for (var voice = 0; voice < Voices; voice++)
-            {
-                if (level[voice] < 1e-4)
-                    continue;
-                filters[voice].Next(noise.White() * level[voice], pitch[voice], 4);
-                value += 0.35 * filters[voice].Band;
-                level[voice] *= 0.9972;
-            }
-            output[i] = (float)value;
-        }
+            output[i] = (float)(0.10 * low.Next(high.Next(noise.White())) + 0.25 * body.Next(noise.Pink()));
+        var count = (int)(DropsPerSecond * output.Length / Media.Audio.Soundtrack.SampleRateHz);
+        for (var drop = 0; drop < count; drop++)
+            drops.Add(output, (int)(noise.Uniform() * output.Length), (int)(noise.Uniform() * drops.Count), 0.6 * Math.Pow(noise.Uniform(), 3));
+    }
+
+    // Noise in a narrow band, gone within a fiftieth of a second.
+    private static float[] Drop(NoiseSource noise)
+    {
+        var drop = new float[1400];
+        var band = Biquad.BandPass(noise.Between(1800, 7000), 4);
+        var level = 1.0;
+        for (var i = 0; i < drop.Length; i++, level *= 0.9968)
+            drop[i] = (float)(2 * level * band.Next(noise.White()));
+        return drop;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class RoomBed : ISoundBed
 
     public IReadOnlyList<Phrase> Phrases { get; } =
     [
-        new("room"), new("indoor"), new("indoors"), new("interior"), new("office"), new("kitchen"), new("studio"), new("library"), new("bedroom"), new("hall"), new("museum"), new("室内"), new("房间"), new("办公室"), new("厨房"), new("图书馆"),
+        new("room", Amount: 0.5), new("indoor", Amount: 0.5), new("indoors", Amount: 0.5), new("interior", Amount: 0.5), new("office", Amount: 0.5), new("kitchen", Amount: 0.5), new("studio", Amount: 0.5), new("library", Amount: 0.5), new("bedroom", Amount: 0.5), new("hallway", Amount: 0.5), new("museum", Amount: 0.5), new("room tone"),
+        new("室内", Amount: 0.5), new("房间", Amount: 0.5), new("办公室", Amount: 0.5), new("厨房", Amount: 0.5), new("图书馆", Amount: 0.5), new("卧室", Amount: 0.5), new("客厅", Amount: 0.5),
     ];
 
     public void Fill(Span<float> left, Span<float> right, long seed)

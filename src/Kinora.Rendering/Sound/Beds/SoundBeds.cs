@@ -6,12 +6,20 @@ internal static class SoundBeds
     public static IReadOnlyList<ISoundBed> All { get; } =
     [
         new RainBed(),
+        new ThunderBed(),
         new WavesBed(),
+        new StreamBed(),
+        new LappingBed(),
         new WindBed(),
         new FireBed(),
         new BirdsBed(),
         new NightBed(),
         new CityBed(),
+        new TrafficBed(),
+        new CrowdBed(),
+        new MachineryBed(),
+        new UnderwaterBed(),
+        new SpaceBed(),
         new RoomBed(),
     ];
 

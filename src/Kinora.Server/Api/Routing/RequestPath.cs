@@ -1,7 +1,8 @@
 namespace Kinora.Server.Api.Routing;
 
 /// <summary>
-/// Tells the hosts of the protocol apart on one port: by the path prefixes <c>/queue</c> and <c>/rest</c>, or by a host name that begins with <c>queue.</c> or <c>rest.</c>.
+/// Tells the hosts of the protocol apart on one port: by the path prefixes <c>/queue</c> and <c>/rest</c>, or by a host name that
+/// begins with <c>queue.</c>. What <c>rest.fal.ai</c> answers has paths of its own, so its name need not be known.
 /// </summary>
 /// <param name="Host">Which host the call is meant for.</param>
 /// <param name="Prefix">The part of the path that chose it, to be repeated in returned URLs: <c>/queue</c>, <c>/rest</c> or empty.</param>
@@ -17,14 +18,10 @@ internal readonly record struct RequestPath(ProtocolHost Host, string Prefix, st
         if (path.StartsWith(QueuePrefix + "/", StringComparison.Ordinal))
             return new RequestPath(ProtocolHost.Queue, QueuePrefix, path[QueuePrefix.Length..]);
 
-        if (path.StartsWith(RestPrefix + "/", StringComparison.Ordinal) || host.StartsWith("rest.", StringComparison.OrdinalIgnoreCase))
-            return ReadRest(path);
+        if (path.StartsWith(RestPrefix + "/", StringComparison.Ordinal))
+            return new RequestPath(ProtocolHost.Rest, RestPrefix, path[RestPrefix.Length..]);
 
         var isQueueHost = host.StartsWith("queue.", StringComparison.OrdinalIgnoreCase);
         return new RequestPath(isQueueHost ? ProtocolHost.Queue : ProtocolHost.Run, string.Empty, path);
     }
-
-    private static RequestPath ReadRest(string path) => path.StartsWith(RestPrefix + "/", StringComparison.Ordinal)
-        ? new RequestPath(ProtocolHost.Rest, RestPrefix, path[RestPrefix.Length..])
-        : new RequestPath(ProtocolHost.Rest, string.Empty, path);
 }

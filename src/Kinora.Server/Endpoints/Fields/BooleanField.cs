@@ -12,6 +12,11 @@ public sealed class BooleanField(string name) : InputField<bool>(name)
     private static readonly HashSet<string> TrueWords = new(["1", "on", "t", "true", "y", "yes"], StringComparer.OrdinalIgnoreCase);
     private static readonly HashSet<string> FalseWords = new(["0", "off", "f", "false", "n", "no"], StringComparer.OrdinalIgnoreCase);
 
+    /// <inheritdoc/>
+    public override string TypeName => "boolean";
+
+    internal override JsonObject DescribeType(SchemaComponents components) => new() { ["type"] = "boolean" };
+
     internal override bool TryRead(JsonNode? given, IReadOnlyList<object> at, ICollection<Violation> violations, out bool value)
     {
         var kind = given?.GetValueKind();

@@ -11,6 +11,12 @@ public sealed class EnumField(string name) : InputField<string>(name)
     /// <summary>The accepted values, in the order in which documents and forms show them. At least two.</summary>
     public required IReadOnlyList<string> Options { get; init; }
 
+    /// <inheritdoc/>
+    public override string TypeName => Title.Replace(" ", "", StringComparison.Ordinal) + "Enum";
+
+    internal override JsonObject DescribeType(SchemaComponents components) =>
+        new() { ["type"] = "string", ["enum"] = new JsonArray([.. Options.Select(option => (JsonNode)option)]) };
+
     internal override bool TryRead(JsonNode? given, IReadOnlyList<object> at, ICollection<Violation> violations, out string? value)
     {
         if (JsonText.TryRead(given, out value) && Options.Contains(value))

@@ -29,8 +29,30 @@ public abstract class InputField
     /// <summary>The default as JSON, or null if there is none.</summary>
     public abstract JsonNode? DefaultJson { get; }
 
+    /// <summary>The kind of value in documents for people, for example <c>list&lt;KlingV3MultiPromptElement&gt;</c>.</summary>
+    public abstract string TypeName { get; }
+
     /// <summary>The default as a value.</summary>
     internal abstract object? DefaultValue { get; }
+
+    /// <summary>What the field may hold, as an OpenAPI 3.0 schema without name, description and default. Named objects go into <paramref name="components"/>.</summary>
+    internal abstract JsonObject DescribeType(SchemaComponents components);
+
+    /// <summary>The whole field as an OpenAPI 3.0 schema (spec.openapis.org/oas/v3.0.4, section 4.8.24), which has no list of examples: the best one is shown.</summary>
+    internal JsonObject Describe(SchemaComponents components)
+    {
+        var schema = new JsonObject { ["title"] = Title };
+        foreach (var (keyword, value) in DescribeType(components).ToList())
+            schema[keyword] = value?.DeepClone();
+        schema["description"] = Description;
+        if (!IsRequired)
+            schema["nullable"] = true;
+        if (DefaultJson is { } standard)
+            schema["default"] = standard;
+        if (Examples.Count > 0)
+            schema["example"] = Examples[0]?.DeepClone();
+        return schema;
+    }
 
     /// <summary>Reads a value that was given. Adds every violation and returns false if there is one.</summary>
     internal abstract bool TryReadValue(JsonNode? given, IReadOnlyList<object> at, ICollection<Violation> violations, out object? value);

@@ -13,6 +13,12 @@ public sealed class IntegerField(string name) : InputField<long?>(name)
     /// <summary>Largest accepted value. Default: the largest 64-bit integer.</summary>
     public long Maximum { get; init; } = long.MaxValue;
 
+    /// <inheritdoc/>
+    public override string TypeName => "integer";
+
+    internal override JsonObject DescribeType(SchemaComponents components) =>
+        new() { ["type"] = "integer", ["format"] = "int64", ["minimum"] = Minimum, ["maximum"] = Maximum };
+
     internal override bool TryRead(JsonNode? given, IReadOnlyList<object> at, ICollection<Violation> violations, out long? value)
     {
         value = null;

@@ -16,6 +16,17 @@ public sealed class ListField<T>(string name, InputField<T> item) : InputField<I
     /// <summary>Most items.</summary>
     public required int MaxItems { get; init; }
 
+    /// <inheritdoc/>
+    public override string TypeName => $"list<{Item.TypeName}>";
+
+    internal override JsonObject DescribeType(SchemaComponents components) => new()
+    {
+        ["type"] = "array",
+        ["items"] = Item.DescribeType(components),
+        ["minItems"] = MinItems,
+        ["maxItems"] = MaxItems,
+    };
+
     internal override bool TryRead(JsonNode? given, IReadOnlyList<object> at, ICollection<Violation> violations, out IReadOnlyList<T>? value)
     {
         value = null;

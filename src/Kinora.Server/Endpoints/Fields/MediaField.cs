@@ -16,6 +16,12 @@ public sealed class MediaField(string name) : InputField<MediaReference>(name)
     /// <summary>What the medium may be.</summary>
     public required MediaLimits Limits { get; init; }
 
+    /// <inheritdoc/>
+    public override string TypeName => "string";
+
+    // A URL has a longest length, a data URI has not, so the schema names none.
+    internal override JsonObject DescribeType(SchemaComponents components) => new() { ["type"] = "string", ["x-kinora-media"] = Limits.Describe() };
+
     internal override bool TryRead(JsonNode? given, IReadOnlyList<object> at, ICollection<Violation> violations, out MediaReference? value)
     {
         value = null;

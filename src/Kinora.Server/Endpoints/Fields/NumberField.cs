@@ -13,9 +13,14 @@ public sealed class NumberField(string name) : InputField<double>(name)
     /// <summary>Largest accepted value.</summary>
     public required double Maximum { get; init; }
 
+    /// <inheritdoc/>
+    public override string TypeName => "float";
+
     /// <summary>Whether a value is this very number.</summary>
     internal static bool IsNumber(JsonNode? given, double number) =>
         given?.GetValueKind() == JsonValueKind.Number && TryParse(given.ToJsonString(), out var value) && value == number;
+
+    internal override JsonObject DescribeType(SchemaComponents components) => new() { ["type"] = "number", ["minimum"] = Minimum, ["maximum"] = Maximum };
 
     internal override bool TryRead(JsonNode? given, IReadOnlyList<object> at, ICollection<Violation> violations, out double value)
     {

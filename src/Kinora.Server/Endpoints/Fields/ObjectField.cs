@@ -15,6 +15,25 @@ public sealed class ObjectField<T>(string name) : InputField<T>(name)
     /// <summary>What the object means, once every field and rule is fine.</summary>
     public required Func<InputValues, T> Build { get; init; }
 
+    /// <inheritdoc/>
+    public override string TypeName => Name;
+
+    internal override JsonObject DescribeType(SchemaComponents components) => components.Refer(Name, () => DescribeFields(components));
+
+    private JsonObject DescribeFields(SchemaComponents components)
+    {
+        var schema = new JsonObject
+        {
+            ["title"] = Name,
+            ["type"] = "object",
+            ["properties"] = new JsonObject(Fields.Select(field => KeyValuePair.Create<string, JsonNode?>(field.Name, field.Describe(components)))),
+            ["x-fal-order-properties"] = new JsonArray([.. Fields.Select(field => (JsonNode)field.Name)]),
+        };
+        if (Fields.Any(field => field.IsRequired))
+            schema["required"] = new JsonArray([.. Fields.Where(field => field.IsRequired).Select(field => (JsonNode)field.Name)]);
+        return schema;
+    }
+
     /// <summary>An object with the first example, or else the default, of the chosen fields.</summary>
     internal JsonObject ShowExample(Func<InputField, bool> isShown) => new(Fields.Where(isShown).Select(field =>
         KeyValuePair.Create(field.Name, (field.Examples.Count > 0 ? field.Examples[0] : field.DefaultJson)?.DeepClone())));

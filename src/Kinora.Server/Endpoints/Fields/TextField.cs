@@ -9,6 +9,11 @@ public sealed class TextField(string name) : InputField<string>(name)
     /// <summary>Most characters (Unicode code points).</summary>
     public required int MaxLength { get; init; }
 
+    /// <inheritdoc/>
+    public override string TypeName => "string";
+
+    internal override JsonObject DescribeType(SchemaComponents components) => new() { ["type"] = "string", ["maxLength"] = MaxLength };
+
     internal override bool TryRead(JsonNode? given, IReadOnlyList<object> at, ICollection<Violation> violations, out string? value)
     {
         if (!TryReadText(given, at, violations, out value))

@@ -9,5 +9,10 @@ public static class KlingEndpoints
         KlingV3Standard.Endpoint,
         KlingV3TurboStandard.Endpoint,
         KlingO3Standard.Endpoint,
+        KlingV3Pro.Endpoint,
+        KlingV34K.Endpoint,
+        KlingV3TurboPro.Endpoint,
+        KlingO3Pro.Endpoint,
+        KlingO34K.Endpoint,
     ];
 }

@@ -1,57 +1,9 @@
-using Kinora.Server.Endpoints.Fields;
-
 namespace Kinora.Server.Endpoints.Kling;
 
-/// <summary><c>fal-ai/kling-video/v3/turbo/standard/image-to-video</c>: a start image, a prompt or a storyboard or neither, and always sound.</summary>
+/// <summary><c>fal-ai/kling-video/v3/turbo/standard/image-to-video</c>: a start image, a prompt or a storyboard or neither, and always sound, in 720p.</summary>
 internal static class KlingV3TurboStandard
 {
-    private const string FileName = "output.mp4";
-
-    private static readonly EndpointPrice Price = EndpointPrice.Flat(0.112m);
-
-    private static readonly TextField Prompt = new("prompt")
-    {
-        Description = "What happens in the video. Optional; not together with `multi_prompt`.",
-        MaxLength = KlingFields.MaxPromptLength,
-        Examples = ["He sways gently into the note, cheeks pressing, sweat glistening, smoke drifting through the warm light. The camera eases in slowly. Photorealistic, soulful, moody."],
-        Capability = "Text prompt input",
-    };
-
-    private static readonly MediaField Image = new("image_url")
-    {
-        Description = "The image the video starts on. jpg, jpeg or png; at most 50 MB, at least 300 px a side, aspect ratio 1:2.5 to 2.5:1.",
-        IsRequired = true,
-        Limits = KlingMedia.TurboImage,
-        Examples = ["https://v3b.fal.media/files/b/0a9ea079/Y8Pn9lNLLpGQtECV5LgX3_d6533d99ec5f45d88923f8e2bc41ad8d.png"],
-        Capability = "Image input",
-    };
-
-    private static readonly EnumField Duration = KlingFields.Duration();
-
     /// <summary>The definition.</summary>
-    public static ModelEndpoint Endpoint { get; } = new()
-    {
-        Id = "fal-ai/kling-video/v3/turbo/standard/image-to-video",
-        Title = "Kling Video V3 Standard Turbo Image to Video",
-        Description = "Animates a start image in 720p with sound, quickly: with a prompt, with a storyboard, or left to itself.",
-        Tags = ["stylized", "transform", "lipsync"],
-        Price = Price,
-        OutputFileName = FileName,
-        Input = new ObjectField<ClipRequest>("KlingVideoV3TurboStandardImageToVideoInput")
-        {
-            Fields = [Prompt, KlingStoryboard.MultiPrompt, Image, Duration, KlingFields.Seed],
-            Rules = [KlingStoryboard.NotBoth(Prompt), KlingStoryboard.FitsClip],
-            Build = ToClip,
-        },
-    };
-
-    private static ClipRequest ToClip(InputValues input) => new()
-    {
-        Shots = KlingStoryboard.ShotsOf(input, Prompt, Duration),
-        StartImage = input.Get(Image)!,
-        GenerateAudio = true,
-        Seed = input.Get(KlingFields.Seed),
-        OutputFileName = FileName,
-        UnitPrice = Price.PerSecond(audio: true),
-    };
+    public static ModelEndpoint Endpoint { get; } = KlingV3Turbo.Define(
+        "Standard", "standard", ResolutionClass.P720, EndpointPrice.Flat(0.112m));
 }

@@ -10,6 +10,11 @@ internal static class InputTable
     public const string V3 = "fal-ai/kling-video/v3/standard/image-to-video";
     public const string Turbo = "fal-ai/kling-video/v3/turbo/standard/image-to-video";
     public const string O3 = "fal-ai/kling-video/o3/standard/image-to-video";
+    public const string V3Pro = "fal-ai/kling-video/v3/pro/image-to-video";
+    public const string V34K = "fal-ai/kling-video/v3/4k/image-to-video";
+    public const string TurboPro = "fal-ai/kling-video/v3/turbo/pro/image-to-video";
+    public const string O3Pro = "fal-ai/kling-video/o3/pro/image-to-video";
+    public const string O34K = "fal-ai/kling-video/o3/4k/image-to-video";
 
     private static readonly EndpointCatalog Catalog = new(KlingEndpoints.All);
 

@@ -186,8 +186,9 @@ public sealed class KlingEndpointsTests
     [Fact]
     public void Ids_titles_and_field_names_are_unique()
     {
-        Assert.Equal([V3, Turbo, O3], KlingEndpoints.All.Select(endpoint => endpoint.Id));
+        Assert.Equal([V3, Turbo, O3, V3Pro, V34K, TurboPro, O3Pro, O34K], KlingEndpoints.All.Select(endpoint => endpoint.Id));
         Assert.Distinct(KlingEndpoints.All.Select(endpoint => endpoint.Title));
+        Assert.Distinct(KlingEndpoints.All.Select(endpoint => endpoint.Input.Name));
         Assert.All(KlingEndpoints.All, endpoint => Assert.Distinct(endpoint.Input.Fields.Select(field => field.Name)));
     }
 

@@ -1,4 +1,5 @@
 using Kinora.Client.Contracts;
+using Kinora.Server.Endpoints.Kling;
 using static Kinora.Server.Tests.Endpoints.Kling.InputTable;
 
 namespace Kinora.Server.Tests.Endpoints.Kling;
@@ -15,6 +16,11 @@ public sealed class TypedInputTests
         { V3, typeof(KlingV3StandardInput) },
         { Turbo, typeof(KlingV3TurboStandardInput) },
         { O3, typeof(KlingO3StandardInput) },
+        { V3Pro, typeof(KlingV3ProInput) },
+        { V34K, typeof(KlingV34KInput) },
+        { TurboPro, typeof(KlingV3TurboProInput) },
+        { O3Pro, typeof(KlingO3ProInput) },
+        { O34K, typeof(KlingO34KInput) },
     };
 
     [Theory]
@@ -26,6 +32,20 @@ public sealed class TypedInputTests
 
         Assert.Equal(fields.Select(field => field.Name), properties.Select(property => property.Name));
         Assert.Equal(fields.Where(field => field.IsRequired).Select(field => field.Name), properties.Where(property => property.IsRequired).Select(property => property.Name));
+    }
+
+    [Fact]
+    public void Every_endpoint_has_a_typed_input_that_names_it()
+    {
+        ModelInput[] inputs =
+        [
+            new KlingV3StandardInput { StartImageUrl = Url }, new KlingV3TurboStandardInput { ImageUrl = Url }, new KlingO3StandardInput { ImageUrl = Url },
+            new KlingV3ProInput { StartImageUrl = Url }, new KlingV34KInput { StartImageUrl = Url }, new KlingV3TurboProInput { ImageUrl = Url },
+            new KlingO3ProInput { ImageUrl = Url }, new KlingO34KInput { ImageUrl = Url },
+        ];
+
+        Assert.Equal(KlingEndpoints.All.Select(endpoint => endpoint.Id), inputs.Select(input => input.EndpointId));
+        Assert.All(inputs, input => Assert.Equal(Url, (string?)Assert.Single(input.ToJson()).Value));
     }
 
     [Fact]

@@ -1,0 +1,13 @@
+namespace Kinora.Benchmarks;
+
+/// <summary>The parts of the report by name, in their order.</summary>
+internal static class Section
+{
+    public static IReadOnlyDictionary<string, Func<Report, Task>> All { get; } = new Dictionary<string, Func<Report, Task>>
+    {
+        ["clip"] = ClipBenchmark.RunAsync,
+        ["memory"] = MemoryBenchmark.RunAsync,
+        ["upload"] = UploadBenchmark.RunAsync,
+        ["http"] = HttpBenchmark.RunAsync,
+    };
+}

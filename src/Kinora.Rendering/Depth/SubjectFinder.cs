@@ -1,0 +1,80 @@
+using Kinora.Rendering.Planes;
+
+namespace Kinora.Rendering.Depth;
+
+/// <summary>
+/// Cuts the subject out: what stands out seeds two colour models, and five rounds of "which pixels fit which model, smoothed along edges" grow it to its
+/// contour. The idea is that of C. Rother et al., "GrabCut", SIGGRAPH 2004, with a guided filter in place of the graph cut.
+/// </summary>
+internal static class SubjectFinder
+{
+    private const int Rounds = 5;
+
+    public static Subject Find(WorkPicture picture, Plane saliency, Sky sky, Focus focus)
+    {
+        var guess = Seed(picture, saliency, sky, focus);
+        var colours = new ColourModel(picture);
+        var smoother = new GuidedFilter(picture.Channels, 5, 5e-4f);
+        var prior = BoxFilter.Blur(guess, picture.Width / 24);
+        for (var round = 0; round < Rounds; round++)
+        {
+            guess = smoother.Apply(Decide(colours.LogOdds(guess), prior, sky)).Map(value => Math.Clamp((value - 0.5f) * 1.6f + 0.5f, 0, 1));
+            var spread = BoxFilter.Blur(guess, picture.Width / 40);
+            for (var i = 0; i < prior.Length; i++)
+                prior.Values[i] = (prior.Values[i] + spread.Values[i]) / 2;
+        }
+        var mask = SubjectShape.Close(SubjectShape.MainParts(guess, saliency), sky);
+        var subject = ContourSupport.Measure(mask, picture.Gradient);
+        return subject.IsTrusted ? subject with { IsHeadless = HeadCheck.FindsHeadOutside(mask, picture) } : subject;
+    }
+
+    private static Plane Seed(WorkPicture picture, Plane saliency, Sky sky, Focus focus)
+    {
+        var likely = new Plane(picture.Width, picture.Height);
+        for (var i = 0; i < likely.Length; i++)
+        {
+            var salient = saliency.Values[i];
+            var inFocus = focus.Sharpness.Values[i] * MathF.Sqrt(Math.Max(0, salient));
+            likely.Values[i] = (salient + (inFocus - salient) * 0.5f * focus.Shallowness) * (1 - sky.Mask.Values[i]);
+        }
+        var threshold = Math.Max(0.25f, Otsu(likely));
+        return likely.Map(value => Smooth.Step(threshold - 0.15f, threshold + 0.15f, value));
+    }
+
+    // Bayes: odds of the colour times odds of the place.
+    private static Plane Decide(float[] logOdds, Plane prior, Sky sky)
+    {
+        var result = new Plane(prior.Width, prior.Height);
+        for (var i = 0; i < result.Length; i++)
+        {
+            var place = Math.Clamp(prior.Values[i], 0.02f, 0.98f);
+            var total = 0.7f * logOdds[i] + MathF.Log(place / (1 - place));
+            result.Values[i] = (1 - sky.Mask.Values[i]) / (1 + MathF.Exp(-total));
+        }
+        return result;
+    }
+
+    /// <summary>The threshold that separates two groups best (N. Otsu, 1979).</summary>
+    private static float Otsu(Plane plane)
+    {
+        var histogram = new double[64];
+        foreach (var value in plane.Values)
+            histogram[(int)Math.Clamp(value * 63, 0, 63)]++;
+        double total = plane.Length, sum = 0, below = 0, sumBelow = 0, best = 0;
+        for (var k = 0; k < 64; k++)
+            sum += k * histogram[k];
+        var threshold = 32;
+        for (var k = 0; k < 64; k++)
+        {
+            below += histogram[k];
+            sumBelow += k * histogram[k];
+            if (below == 0 || below == total)
+                continue;
+            var difference = sumBelow / below - (sum - sumBelow) / (total - below);
+            var between = below * (total - below) * difference * difference;
+            if (between > best)
+                (best, threshold) = (between, k);
+        }
+        return threshold / 63f;
+    }
+}

@@ -1,0 +1,60 @@
+using Kinora.Rendering.Effects;
+using Kinora.Rendering.Effects.Light;
+
+namespace Kinora.Rendering.Direction;
+
+/// <summary>Reads what moves in the picture, the weather, the light and the look.</summary>
+internal static class EffectReader
+{
+    /// <summary>More would cost more time than the encoder takes, and show less.</summary>
+    private const int MostEffects = 5;
+
+    private static readonly Lexicon Words = new(EffectCatalog.All.Select(effect => (effect.Name, effect.Phrases)));
+
+    private static readonly Lexicon Strengths = new(
+    [
+        ("strong", [new("heavy"), new("heavily"), new("strong"), new("strongly"), new("thick"), new("dense"), new("intense"), new("violent"), new("wild"), new("wildly"), new("fierce"), new("浓"), new("猛烈"), new("剧烈"), new("强烈")]),
+        ("weak", [new("light rain"), new("light snow"), new("gentle"), new("gently"), new("softly"), new("slightly"), new("faint"), new("subtle"), new("subtly"), new("delicate"), new("thin"), new("轻轻"), new("微微"), new("淡淡"), new("细微")]),
+    ]);
+
+    private static readonly HashSet<Heading> Sideways = [Heading.Left, Heading.Right];
+
+    /// <param name="prompt">What is to happen.</param>
+    /// <param name="forbidden">Names that a negative prompt rules out.</param>
+    /// <param name="isLocked">Whether the camera stands still: then something else has to live.</param>
+    public static List<EffectPlan> Read(string prompt, IReadOnlySet<string> forbidden, bool isLocked)
+    {
+        var found = new List<EffectPlan>();
+        var denied = new HashSet<string>(forbidden);
+        var clauses = ClauseReader.Read(Tokenizer.Tokenize(prompt));
+        foreach (var (clause, start) in clauses.Zip(Negation.Starts(clauses)))
+        {
+            foreach (var match in Words.Find(clause.Tokens))
+            {
+                if (match.First > start)
+                    denied.Add(match.Name);
+                else if (!found.Exists(plan => plan.Effect == match.Name))
+                    found.Add(new EffectPlan(match.Name, Strength(clause, match), Headings.Near(clause.Tokens, match, Sideways), clause.Words(match.First, match.Last)));
+            }
+        }
+        found.RemoveAll(plan => denied.Contains(plan.Effect));
+        if (isLocked && found.TrueForAll(plan => !Moves(plan.Effect)) && !denied.Contains(LightShiftEffect.EffectName))
+            found.Add(new EffectPlan(LightShiftEffect.EffectName, 0.8, Heading.None, "locked camera"));
+        var order = EffectCatalog.All.Select(effect => effect.Name).ToList();
+        return [.. found.Take(MostEffects).OrderBy(plan => order.IndexOf(plan.Effect))];
+    }
+
+    /// <summary>Names of the effects that a negative prompt speaks of.</summary>
+    public static HashSet<string> ReadForbidden(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? [] : [.. Words.Find(Tokenizer.Tokenize(text)).Select(match => match.Name)];
+
+    private static double Strength(Clause clause, PhraseMatch match)
+    {
+        var strength = match.Phrase.Amount;
+        foreach (var word in Strengths.Find(clause.Tokens).Where(word => !word.Overlaps(match)))
+            strength *= word.Name == "strong" ? 1.5 : 0.7;
+        return Math.Round(Math.Clamp(strength, 0.3, 3), 3);
+    }
+
+    private static bool Moves(string effect) => effect is not ("monochrome" or "vintage" or "vignette" or "grain");
+}

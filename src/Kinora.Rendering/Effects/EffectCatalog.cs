@@ -1,0 +1,42 @@
+using Kinora.Rendering.Effects.Light;
+using Kinora.Rendering.Effects.Look;
+using Kinora.Rendering.Effects.Motion;
+using Kinora.Rendering.Effects.Particles;
+
+namespace Kinora.Rendering.Effects;
+
+/// <summary>All effects there are, in the order in which they are applied: what bends the picture, then the air, then light, then the look of the film.</summary>
+internal static class EffectCatalog
+{
+    public static IReadOnlyList<IEffect> All { get; } =
+    [
+        new SwayEffect(),
+        new BreatheEffect(),
+        new RippleEffect(),
+        new CloudsEffect(),
+        new StreamEffect(),
+        new FogEffect(),
+        new RaysEffect(),
+        new StarsEffect(),
+        new RainEffect(),
+        new SnowEffect(),
+        new DustEffect(),
+        new EmbersEffect(),
+        new SparksEffect(),
+        new LeavesEffect(),
+        new PetalsEffect(),
+        new ConfettiEffect(),
+        new FirefliesEffect(),
+        new BubblesEffect(),
+        new LightShiftEffect(),
+        new FlickerEffect(),
+        new DaylightEffect(),
+        new LightningEffect(),
+        new MonochromeEffect(),
+        new VintageEffect(),
+        new VignetteEffect(),
+        new GrainEffect(),
+    ];
+
+    public static IEffect Named(string name) => All.First(effect => effect.Name == name);
+}

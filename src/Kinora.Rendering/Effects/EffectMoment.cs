@@ -1,0 +1,7 @@
+namespace Kinora.Rendering.Effects;
+
+/// <summary>When an effect is asked for.</summary>
+/// <param name="Seconds">Time since the clip began: effects go on over cuts.</param>
+/// <param name="Envelope">How much of it may show, 0 to 1: nothing on the first frame, and nothing on an end image.</param>
+/// <param name="Frame">Number of the frame, for grain.</param>
+internal readonly record struct EffectMoment(double Seconds, double Envelope, int Frame);

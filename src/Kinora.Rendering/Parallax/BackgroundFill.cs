@@ -1,0 +1,78 @@
+using Kinora.Rendering.Planes;
+
+namespace Kinora.Rendering.Parallax;
+
+/// <summary>
+/// Fills the place behind the subject: near the silhouette with the texture beside it, mirrored across the edge (coordinates smoothed, so that no seams form),
+/// deeper inside with smooth colour. The camera's baseline only ever shows the first few percent.
+/// </summary>
+internal sealed class BackgroundFill
+{
+    private readonly int _width, _height;
+    private readonly bool[] _known;
+    private readonly Plane _knownHalf, _mirrorX, _mirrorY, _depth;
+    private readonly float _band;
+
+    public BackgroundFill(Plane matte)
+    {
+        (_width, _height) = (matte.Width, matte.Height);
+        var grown = BoxFilter.Mean(matte.Map(value => value > 0.03f ? 1 : 0), Math.Max(3, matte.Width / 240));
+        _known = Array.ConvertAll(grown.Values, value => value < 1e-4f);
+        _knownHalf = new Plane(_width / 2, _height / 2);
+        for (var y = 0; y < _knownHalf.Height; y++)
+        {
+            for (var x = 0; x < _knownHalf.Width; x++)
+                _knownHalf[x, y] = _known[2 * y * _width + 2 * x] && _known[(2 * y + 1) * _width + 2 * x + 1] ? 1 : 0;
+        }
+        _band = _width / 26f;
+        (_mirrorX, _mirrorY, _depth) = Mirror(_knownHalf);
+    }
+
+    public void Apply(float[] picture, float[] result)
+    {
+        var half = new Plane(_knownHalf.Width, _knownHalf.Height);
+        for (var y = 0; y < half.Height; y++)
+        {
+            for (var x = 0; x < half.Width; x++)
+                half[x, y] = picture[2 * y * _width + 2 * x];
+        }
+        var smooth = PushPull.Fill(half, _knownHalf);
+        var full = new Plane(_width, _height, picture);
+        for (var y = 0; y < _height; y++)
+        {
+            for (var x = 0; x < _width; x++)
+            {
+                var at = y * _width + x;
+                result[at] = _known[at] ? picture[at] : Behind(full, smooth, x, y);
+            }
+        }
+    }
+
+    private float Behind(Plane picture, Plane smooth, int x, int y)
+    {
+        float halfX = x * 0.5f - 0.25f, halfY = y * 0.5f - 0.25f;
+        var colour = smooth.Sample(halfX, halfY);
+        var texture = Smooth.Step(_band, 0.35f * _band, 2 * _depth.Sample(halfX, halfY));
+        if (texture <= 0)
+            return colour;
+        float fromX = Math.Clamp(2 * _mirrorX.Sample(halfX, halfY) + 0.5f, 0, _width - 1), fromY = Math.Clamp(2 * _mirrorY.Sample(halfX, halfY) + 0.5f, 0, _height - 1);
+        return _known[(int)fromY * _width + (int)fromX] ? colour + (picture.Sample(fromX, fromY) - colour) * texture : colour;
+    }
+
+    private static (Plane X, Plane Y, Plane Depth) Mirror(Plane known)
+    {
+        var nearest = new NearestFeature(known, value => value > 0.5f);
+        Plane mirrorX = new(known.Width, known.Height), mirrorY = new(known.Width, known.Height), depth = new(known.Width, known.Height);
+        for (var y = 0; y < known.Height; y++)
+        {
+            for (var x = 0; x < known.Width; x++)
+            {
+                var (dx, dy) = nearest.IsKnown(x, y) ? nearest[x, y] : (0, 0);
+                mirrorX[x, y] = x + 2 * dx;
+                mirrorY[x, y] = y + 2 * dy;
+                depth[x, y] = nearest.IsKnown(x, y) ? nearest.Distance(x, y) : 1e6f;
+            }
+        }
+        return (BoxFilter.Mean(mirrorX, 3), BoxFilter.Mean(mirrorY, 3), depth);
+    }
+}

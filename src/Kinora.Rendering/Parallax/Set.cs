@@ -1,0 +1,43 @@
+using Kinora.Media;
+using Kinora.Rendering.Depth;
+
+namespace Kinora.Rendering.Parallax;
+
+/// <summary>A picture made ready for a moving camera: one sheet, and the subject in front of it where it could be lifted off.</summary>
+/// <param name="Background">The picture, or what lies behind the subject.</param>
+/// <param name="Subject">The subject, or null.</param>
+internal sealed record Set(Sheet Background, SubjectLayer? Subject)
+{
+    /// <summary>Nearness of what the camera looks at where no subject could be lifted off.</summary>
+    private const float UsualPivot = 0.35f;
+
+    public float Pivot => Subject?.Level ?? UsualPivot;
+
+    /// <param name="codes">The picture in code values.</param>
+    /// <param name="size">Its size.</param>
+    /// <param name="reading">What was found in it.</param>
+    /// <param name="margin">Pixels to continue it by beyond its edges.</param>
+    /// <param name="threads">Threads to use; they change nothing in the result.</param>
+    /// <param name="mayLift">Whether a subject may become a layer of its own.</param>
+    public static Set Build(CodePlanes codes, FrameSize size, PictureReading reading, int margin, int threads, bool mayLift = true)
+    {
+        if (!mayLift || !reading.Subject.IsTrusted)
+            return new Set(Sheet.Create(codes, size, reading.Nearness, margin, threads), null);
+        var split = new LayerSplit(codes, size, reading);
+        var behind = split.Background(threads);
+        var subject = split.Foreground(behind, threads);
+        var backNearness = Billboard.Background(reading);
+        var (nearness, level) = Billboard.Subject(reading, backNearness);
+        var alpha = new Texture(size.Width, size.Height);
+        var scaled = new float[size.Width];
+        for (var y = 0; y < size.Height; y++)
+        {
+            for (var x = 0; x < scaled.Length; x++)
+                scaled[x] = split.MatteAlpha[x, y] * 255;
+            alpha.SetRow(y, scaled);
+        }
+        alpha.ExtendEdges();
+        var layer = new SubjectLayer(Sheet.Create(subject, size, nearness, 0, threads), alpha, PixelBox.Of(split.MatteAlpha, 0.004f), level);
+        return new Set(Sheet.Create(behind, size, backNearness, margin, threads), layer);
+    }
+}

@@ -1,0 +1,9 @@
+namespace Kinora.Server.Endpoints.Kling;
+
+/// <summary><c>fal-ai/kling-video/o3/4k/image-to-video</c>: the same inputs as o3 standard, in 2160p.</summary>
+internal static class KlingO34K
+{
+    /// <summary>The definition.</summary>
+    public static ModelEndpoint Endpoint { get; } = KlingO3.Define(
+        "4K", "4k", ResolutionClass.P2160, EndpointPrice.Flat(0.42m));
+}
