@@ -7,6 +7,7 @@ internal static class Section
     {
         ["clip"] = ClipBenchmark.RunAsync,
         ["memory"] = MemoryBenchmark.RunAsync,
+        ["upload"] = UploadBenchmark.RunAsync,
         ["http"] = HttpBenchmark.RunAsync,
     };
 }

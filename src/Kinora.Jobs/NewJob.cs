@@ -38,4 +38,7 @@ public sealed record NewJob
     /// the lease expired fails it instead of running it again. Default false.
     /// </summary>
     public bool TiedToConnection { get; init; }
+
+    /// <summary>What the submit asked for the output's files (expiry, access): JSON text that only the server understands. Null: nothing.</summary>
+    public string? FileLifecycle { get; init; }
 }

@@ -9,6 +9,8 @@ using Kinora.Server.Endpoints.Kling;
 using Kinora.Server.Engines;
 using Kinora.Server.Fetching;
 using Kinora.Server.Keys;
+using Kinora.Server.Tls;
+using Kinora.Server.Uploads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +28,9 @@ public sealed class KinoraServer : IAsyncDisposable
 
     /// <summary>Where it listens, without a trailing slash, for example <c>http://127.0.0.1:7860</c>.</summary>
     public string Address => _app.Urls.First().TrimEnd('/');
+
+    /// <summary>Where it listens on https, without a trailing slash; null if nowhere.</summary>
+    public string? HttpsAddress => _app.Urls.FirstOrDefault(TlsListening.IsHttps)?.TrimEnd('/');
 
     /// <summary>Checks the options and what the server needs, opens the data, and listens.</summary>
     /// <exception cref="ServerStartException">An option is out of range, something is missing, or the address cannot be had.</exception>
@@ -60,21 +65,30 @@ public sealed class KinoraServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Kinora.Server.Api", options.LogRequests ? LogLevel.Information : LogLevel.Warning);
-        builder.WebHost.UseUrls(options.Url);
+        var addresses = builder.UseKinoraAddresses(options);
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddKinoraEndpoints(KlingEndpoints.All)
             .AddKinoraFetching(fetching => fetching.AllowedPrivateHosts = options.AllowedPrivateHosts)
             .AddKinoraEngines(ffmpeg)
             .AddKinoraJobs(JobsOf(options), services => services.GetRequiredService<GenerationHandler>().RunAsync)
+            .Configure<UploadOptions>(uploads => Configure(uploads, options))
             .AddKinoraApi(api =>
             {
                 api.MaxAttempts = options.MaxAttempts;
                 api.TrustForwardedHeaders = options.TrustForwardedHeaders;
-                api.RequireKeys = !options.AllowAnonymous && !ListenAddresses.AreLoopback([options.Url]);
+                api.RequireKeys = !options.AllowAnonymous && !ListenAddresses.AreLoopback(addresses);
             });
         builder.Services.AddKinoraDocuments();
         return builder.Build().MapKinoraApi().MapKinoraDocuments();
+    }
+
+    private static void Configure(UploadOptions uploads, KinoraServerOptions options)
+    {
+        uploads.StagingDirectory = Path.Combine(options.DataDirectory, "uploads");
+        uploads.MaxUploadBytes = (long)(options.MaxUploadMegabytes * 1e6);
+        uploads.MaxTotalBytes = (long)(options.MaxUploadsTotalMegabytes * 1e6);
+        uploads.FileLifetime = TimeSpan.FromDays(options.RetentionDays);
     }
 
     /// <summary>No living attempt's files are older than this.</summary>
@@ -97,7 +111,7 @@ public sealed class KinoraServer : IAsyncDisposable
     private static async Task RequireKeysBeyondLoopbackAsync(WebApplication app, KinoraServerOptions options, CancellationToken cancellationToken)
     {
         var hasKeys = await app.Services.GetRequiredService<IApiKeyStore>().AnyExistsAsync(cancellationToken);
-        if (ListenAddresses.FindObjection([options.Url], hasKeys, options.AllowAnonymous) is { } objection)
+        if (ListenAddresses.FindObjection(TlsListening.AddressesOf(options), hasKeys, options.AllowAnonymous) is { } objection)
             throw new ServerStartException(objection);
     }
 }

@@ -12,6 +12,18 @@ public sealed class KinoraServerOptions
     [Required]
     public string Url { get; set; } = "http://127.0.0.1:7860";
 
+    /// <summary>
+    /// Where the server listens on https besides <see cref="Url"/>, for example <c>https://127.0.0.1:8443</c>; <c>off</c> for nowhere. Default: the port after that of
+    /// <see cref="Url"/> once there is a certificate (<c>kinora certs</c>, or <see cref="CertificatePath"/>), else nowhere.
+    /// </summary>
+    public string? HttpsUrl { get; set; }
+
+    /// <summary>A PEM file with this server's own certificate and the chain behind it. Default: a local one, made by <c>kinora certs</c> or when https is asked for.</summary>
+    public string? CertificatePath { get; set; }
+
+    /// <summary>A PEM file with the key of <see cref="CertificatePath"/>. Default: that file itself.</summary>
+    public string? CertificateKeyPath { get; set; }
+
     /// <summary>Where jobs, keys and files are kept. Default: <c>kinora</c> in the user's data directory (<c>$XDG_DATA_HOME</c> or <c>~/.local/share</c>).</summary>
     [Required]
     public string DataDirectory { get; set; } = DefaultDataDirectory;
@@ -39,6 +51,14 @@ public sealed class KinoraServerOptions
     /// <summary>How long ended jobs and their files are kept, in days, above 0. Default 30.</summary>
     [Range(0.0001, 36_500)]
     public double RetentionDays { get; set; } = 30;
+
+    /// <summary>Largest upload in megabytes (10⁶ bytes), above 0. Default 1,000.</summary>
+    [Range(0.001, 1_000_000)]
+    public double MaxUploadMegabytes { get; set; } = 1_000;
+
+    /// <summary>Most megabytes (10⁶ bytes) of all uploads together, above 0. Default 20,000.</summary>
+    [Range(0.001, 1_000_000_000)]
+    public double MaxUploadsTotalMegabytes { get; set; } = 20_000;
 
     /// <summary>
     /// Hosts, addresses or CIDR ranges on private networks that inputs may be fetched from, for example <c>nas.local</c> or <c>10.0.0.0/8</c>. Default: none;

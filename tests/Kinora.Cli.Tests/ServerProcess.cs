@@ -13,15 +13,19 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private readonly Process _process;
 
-    private ServerProcess(Process process, Uri address)
+    private ServerProcess(Process process, Uri address, Task<Uri> httpsAddress)
     {
         _process = process;
+        HttpsAddress = httpsAddress;
         Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
     }
 
     public HttpClient Http { get; }
 
     public Uri Address => Http.BaseAddress!;
+
+    /// <summary>Where it listens on https, as soon as it says so.</summary>
+    public Task<Uri> HttpsAddress { get; }
 
     public int ProcessId => _process.Id;
 
@@ -37,6 +41,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         var process = Process.Start(start)!;
         var output = new List<string>();
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var httpsAddress = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         void Read(string? line)
         {
             if (line is null)
@@ -44,6 +49,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             lock (output)
                 output.Add(line);
             var at = line.IndexOf("http://127.0.0.1:", StringComparison.Ordinal);
+            if (line.IndexOf("https://127.0.0.1:", StringComparison.Ordinal) is >= 0 and var secure)
+                httpsAddress.TrySetResult(new Uri(line[secure..].Split(' ')[0]));
             if (at >= 0)
                 address.TrySetResult(new Uri(line[at..].Split(' ')[0]));
         }
@@ -60,7 +67,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
                 throw new InvalidOperationException("The server did not come up:\n" + string.Join('\n', output));
         }
 
-        return new ServerProcess(process, await address.Task);
+        return new ServerProcess(process, await address.Task, httpsAddress.Task);
     }
 
     /// <summary><c>kill -9</c>: no handler runs, nothing is flushed.</summary>

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -15,13 +16,15 @@ namespace Kinora.Server.Tests;
 /// <param name="runHost">The package's <c>FAL_RUN_HOST</c>.</param>
 /// <param name="queueHost">The package's <c>FAL_QUEUE_RUN_HOST</c>.</param>
 /// <param name="port">Where on loopback every host name leads, as a hosts file would have it.</param>
-internal sealed class PythonClient(string runHost, string queueHost, int port) : IDisposable
+/// <param name="authorityPath">The package's <c>SSL_CERT_FILE</c>: the one authority that it trusts. It speaks https and nothing else.</param>
+internal sealed partial class PythonClient(string runHost, string queueHost, int port, string authorityPath) : IDisposable
 {
     private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
+        SslOptions = { CertificateChainPolicy = Trust(authorityPath) },
         ConnectCallback = async (_, cancellationToken) =>
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -127,9 +130,9 @@ internal sealed class PythonClient(string runHost, string queueHost, int port) :
 
     public void Dispose() => _http.Dispose();
 
-    private string RunUrl => $"http://{runHost}/";
+    private string RunUrl => $"https://{runHost}/";
 
-    private string QueueUrl => $"http://{queueHost}/";
+    private string QueueUrl => $"https://{queueHost}/";
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, JsonNode? body = null, Dictionary<string, string?>? headers = null)
     {
@@ -151,6 +154,13 @@ internal sealed class PythonClient(string runHost, string queueHost, int port) :
         Exchanges.Add(new Exchange($"{method} {request.RequestUri!.PathAndQuery}", response.StatusCode, response.Headers));
         return response;
     }
+
+    private static X509ChainPolicy Trust(string authorityPath) => new()
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(authorityPath) },
+        RevocationMode = X509RevocationMode.NoCheck,
+    };
 
     private static async Task<JsonElement> ReadJsonAsync(HttpResponseMessage response)
     {

@@ -12,7 +12,7 @@ public sealed class PythonClientWireTests(RunningServer server) : IClassFixture<
     private const string Turbo = "fal-ai/kling-video/v3/turbo/standard/image-to-video";
     private const string O3 = "fal-ai/kling-video/o3/standard/image-to-video";
 
-    private readonly PythonClient _python = new($"127.0.0.1:{server.Port}", $"127.0.0.1:{server.Port}/queue", server.Port);
+    private readonly PythonClient _python = new($"127.0.0.1:{server.HttpsPort}", $"127.0.0.1:{server.HttpsPort}/queue", server.HttpsPort, server.AuthorityPath);
 
     private JsonObject Input => new() { ["start_image_url"] = server.Picture.DeepClone(), ["prompt"] = "Slow dolly in.", ["duration"] = "3", ["multi_prompt"] = null };
 
@@ -60,7 +60,7 @@ public sealed class PythonClientWireTests(RunningServer server) : IClassFixture<
     [InlineData("fal.run", "queue.fal.run")]
     public async Task A_handle_built_from_the_id_equals_the_one_that_submit_gave(string runHost, string queueHost)
     {
-        using var python = new PythonClient(Here(runHost), Here(queueHost), server.Port);
+        using var python = new PythonClient(Here(runHost), Here(queueHost), server.HttpsPort, server.AuthorityPath);
         var handle = await python.SubmitAsync(O3, new JsonObject());
         Assert.Equal(python.GetHandle(O3, handle.RequestId), handle);
         Assert.Equal(handle.RequestId, Guid.Parse(handle.RequestId).ToString());
@@ -251,5 +251,5 @@ public sealed class PythonClientWireTests(RunningServer server) : IClassFixture<
         return (string)error["loc"]!.AsArray()[^1]!;
     });
 
-    private string Here(string host) => host.Replace("{port}", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    private string Here(string host) => host.Replace("{port}", server.HttpsPort.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
 }

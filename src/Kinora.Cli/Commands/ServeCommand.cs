@@ -20,6 +20,8 @@ internal static class ServeCommand
         {
             await using var server = await KinoraServer.StartAsync(ServerSettings.Read(arguments), cancellationToken);
             Console.WriteLine($"Kinora listens on {server.Address}   (queue: {server.Address}/queue, proxy for @fal-ai/client: {server.Address}/api/fal/proxy)");
+            if (server.HttpsAddress is { } https)
+                Console.WriteLine($"and on {https}   (kinora certs prints the set-up for each client)");
             await server.WaitForStopAsync();
             return 0;
         }

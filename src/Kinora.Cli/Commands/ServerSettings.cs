@@ -17,6 +17,9 @@ internal static class ServerSettings
     private static readonly (Option Option, string Setting)[] All =
     [
         (new Option<string>("--url") { Description = "Where to listen. Default http://127.0.0.1:7860; port 0 takes a free one." }, nameof(KinoraServerOptions.Url)),
+        (new Option<string>("--https-url") { Description = "Where to listen on https too, or off. Default: the port after that of --url once there is a certificate (kinora certs, --cert)." }, nameof(KinoraServerOptions.HttpsUrl)),
+        (new Option<string>("--cert") { Description = "Your own certificate and its chain, PEM. Default: the one of kinora certs." }, nameof(KinoraServerOptions.CertificatePath)),
+        (new Option<string>("--cert-key") { Description = "The key of --cert, PEM. Default: in the same file." }, nameof(KinoraServerOptions.CertificateKeyPath)),
         (DataOption.Option, nameof(KinoraServerOptions.DataDirectory)),
         (new Option<int>("--slots") { Description = "Jobs that run at once, 0 to 64. Default 1." }, nameof(KinoraServerOptions.Slots)),
         (new Option<double>("--lease") { Description = "Seconds a worker may be silent before its job is given to another. Default 60." }, nameof(KinoraServerOptions.LeaseSeconds)),

@@ -10,6 +10,7 @@ internal sealed class JobRow
         SELECT id, owner, endpoint, state, priority, phase, fraction, cancel_requested AS CancelRequested, failure_kind AS FailureKind,
                failure_message AS FailureMessage, failure_can_retry AS FailureCanRetry, failure_detail AS FailureDetail,
                attempt, max_attempts AS MaxAttempts, created_at AS CreatedAt, started_at AS StartedAt, ended_at AS EndedAt, billable_units AS BillableUnits,
+               file_lifecycle AS FileLifecycle,
                (SELECT input FROM job_inputs WHERE job = seq) AS Input, (SELECT output FROM job_outputs WHERE job = seq) AS Output
         FROM jobs
         """;
@@ -32,6 +33,7 @@ internal sealed class JobRow
     public long FailureCanRetry { get; set; }
     public string? FailureDetail { get; set; }
     public string? BillableUnits { get; set; }
+    public string? FileLifecycle { get; set; }
     public string? Input { get; set; }
     public string? Output { get; set; }
 
@@ -55,6 +57,7 @@ internal sealed class JobRow
         EndedAt = EndedAt.ToTime(),
         CancelRequested = CancelRequested != 0,
         Progress = Progress,
+        FileLifecycle = FileLifecycle,
         Input = Input,
         Output = Output,
         Failure = Failure,

@@ -42,9 +42,9 @@ internal static class SqliteSubmits
         connection.QuerySingle<long>(
             """
             INSERT INTO jobs (id, owner, endpoint, state, priority, max_attempts, created_at, start_by, idempotency_key, request_hash, store_payloads,
-                              tied_to, tied_until)
+                              tied_to, tied_until, file_lifecycle)
             VALUES (@Id, @Owner, @Endpoint, 0, @Priority, @MaxAttempts, @now, @startBy, @IdempotencyKey, @requestHash, @StorePayloads,
-                    @tiedTo, @tiedUntil)
+                    @tiedTo, @tiedUntil, @FileLifecycle)
             RETURNING seq
             """,
             new
@@ -59,6 +59,7 @@ internal static class SqliteSubmits
                 job.IdempotencyKey,
                 requestHash,
                 job.StorePayloads,
+                job.FileLifecycle,
                 tiedTo = job.TiedToConnection ? tie.Instance : null,
                 tiedUntil = job.TiedToConnection ? tie.Until(now) : (long?)null,
             });

@@ -1,18 +1,22 @@
+using System.Globalization;
 using Kinora.Jobs.Blobs;
+using Kinora.Server.Uploads;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace Kinora.Server.Api;
 
 /// <summary>
-/// <c>GET /files/{name}</c>: outputs, for anyone who knows the name, which nobody can guess. Players ask for ranges, browsers for sandboxing.
+/// <c>GET /files/{name}</c>: outputs and uploads, for anyone who knows the name, which nobody can guess, and whom their rules let. Players ask for ranges,
+/// browsers for sandboxing.
 /// </summary>
-internal sealed class FileEndpoint(IBlobStore blobs)
+internal sealed class FileEndpoint(IBlobStore blobs, FileGate gate, TimeProvider time)
 {
     /// <summary>The path of all files.</summary>
     public const string Prefix = "/files/";
 
     private const int MaxNameLength = 512;
+    private const int MaxCacheSeconds = 3600;
 
     /// <summary>Sends a blob or the part of it that <c>Range</c> asks for: 200, 206, 304, 412, 416, or 404.</summary>
     public async Task HandleAsync(HttpContext http)
@@ -24,7 +28,14 @@ internal sealed class FileEndpoint(IBlobStore blobs)
         }
 
         var name = http.Request.Path.Value![Prefix.Length..];
-        if (!IsPlausible(name) || await blobs.TryOpenAsync(name, http.RequestAborted) is not { } blob)
+        var verdict = IsPlausible(name) ? await gate.JudgeAsync(http, name) : new FileGate.Verdict(FileDecision.Hide, null, IsPublic: true);
+        if (verdict.Decision == FileDecision.Forbid)
+        {
+            await ErrorResponses.WriteAsync(http.Response, StatusCodes.Status403Forbidden, "Access to this file is forbidden");
+            return;
+        }
+
+        if (verdict.Decision == FileDecision.Hide || await blobs.TryOpenAsync(name, http.RequestAborted) is not { } blob)
         {
             await ErrorResponses.WriteAsync(http.Response, StatusCodes.Status404NotFound, "File not found");
             return;
@@ -32,20 +43,28 @@ internal sealed class FileEndpoint(IBlobStore blobs)
 
         await using (blob)
         {
-            await SendAsync(http, name, blob);
+            http.Response.Headers.CacheControl = CachingOf(verdict);
+            await SendAsync(http, blob);
         }
     }
 
-    private static Task SendAsync(HttpContext http, string name, BlobContent blob)
+    private static Task SendAsync(HttpContext http, BlobContent blob)
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = "sandbox";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-        headers.CacheControl = "public, max-age=3600";
 
         // A blob is written once under its name; the time guards against a name that a repeated attempt wrote again.
         var tag = new EntityTagHeaderValue($"\"{blob.LengthBytes:x}-{blob.LastModified.UtcTicks:x}\"");
         return TypedResults.Stream(blob.Stream, blob.ContentType, null, blob.LastModified, tag, enableRangeProcessing: true).ExecuteAsync(http);
+    }
+
+    // A cache keeps nothing longer than the server, and nothing that is not for everyone.
+    private string CachingOf(FileGate.Verdict verdict)
+    {
+        if (!verdict.IsPublic) return "private, no-store";
+        var left = (verdict.ExpiresAt - time.GetUtcNow())?.TotalSeconds ?? MaxCacheSeconds;
+        return string.Create(CultureInfo.InvariantCulture, $"public, max-age={(int)Math.Clamp(left, 0, MaxCacheSeconds)}");
     }
 
     // The characters of server-made names; everything else, "..", and empty segments are not there without asking the store.

@@ -90,6 +90,7 @@ internal sealed class JobIntake(IJobStore jobs, IOptions<ApiOptions> options)
         IdempotencyKey = submission.Headers.IdempotencyKey,
         StorePayloads = submission.Headers.StorePayloads,
         TiedToConnection = isTied,
+        FileLifecycle = submission.Headers.FileLifecycle?.ToJson(),
     };
 
     private static Violation KeyReused() => new(

@@ -1,4 +1,5 @@
 using Kinora.Server.Keys;
+using Kinora.Server.Uploads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -20,7 +21,7 @@ public static class KinoraApi
 
         // The host's own request log prints query strings, which may carry tokens; RequestShell writes one line per request instead.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
-        return services.AddEndpoints();
+        return services.AddEndpoints().AddKinoraUploads();
     }
 
     /// <summary>
@@ -33,6 +34,7 @@ public static class KinoraApi
         app.UseMiddleware<RequestShell>();
         app.Map("/healthz", services.GetRequiredService<HealthEndpoint>().HandleAsync);
         app.Map(FileEndpoint.Prefix + "{**name}", services.GetRequiredService<FileEndpoint>().HandleAsync);
+        app.MapMethods(FileEndpoint.Prefix + "{**name}", ["PUT", "POST"], services.GetRequiredService<UploadEndpoint>().HandleAsync);
         app.Map(services.GetRequiredService<IOptions<ApiOptions>>().Value.ProxyPath, services.GetRequiredService<ProxyEndpoint>().HandleAsync);
         app.Map("/{**path}", services.GetRequiredService<ProtocolEndpoint>().HandleAsync);
         return app;

@@ -1,5 +1,6 @@
 using Kinora.Server.Api.Routing;
 using Kinora.Server.Endpoints;
+using Kinora.Server.Uploads;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -14,11 +15,13 @@ internal sealed class ProtocolDispatcher(
     StatusStreamEndpoint statusStream,
     ResultEndpoint result,
     CancelEndpoint cancel,
+    StorageEndpoint storage,
     IOptions<ApiOptions> options)
 {
     /// <summary>Answers a call. <paramref name="target"/> and <paramref name="query"/> are the call's own, wherever they were written.</summary>
     public Task DispatchAsync(HttpContext http, RequestPath target, IQueryCollection query, string owner)
     {
+        if (target.Path.StartsWith(StorageEndpoint.Prefix, StringComparison.Ordinal)) return storage.HandleAsync(http, target.Path, owner);
         if (target.Host == ProtocolHost.Rest || !ProtocolRoute.TryParse(target.Path, target.Host, out var route))
             return ErrorResponses.WritePathNotFoundAsync(http.Response, target.Path);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kinora.Jobs;
+using Kinora.Server.Uploads;
 using Microsoft.AspNetCore.Http;
 
 namespace Kinora.Server.Api;
@@ -21,6 +22,9 @@ internal sealed record SubmitHeaders
     /// <summary>From <c>X-Fal-Store-IO</c>: false for <c>0</c>.</summary>
     public bool StorePayloads { get; private init; } = true;
 
+    /// <summary>From <c>X-Fal-Object-Lifecycle-Preference</c>: expiry and access of the output's files; null if it did not come.</summary>
+    public FileLifecycle? FileLifecycle { get; private init; }
+
     /// <summary>From <c>Idempotency-Key</c> or <c>X-Idempotency-Key</c>; null if neither came.</summary>
     public string? IdempotencyKey { get; private init; }
 
@@ -32,6 +36,7 @@ internal sealed record SubmitHeaders
         StartTimeout = ReadSeconds(headers, WireHeaders.RequestStartTimeout) ?? ReadSeconds(headers, WireHeaders.RequestTimeout),
         NoRetry = ReadFlag(headers, WireHeaders.NoRetry) ?? false,
         StorePayloads = ReadFlag(headers, WireHeaders.StoreIo) ?? true,
+        FileLifecycle = FileLifecycle.ReadPreference(headers),
         IdempotencyKey = ReadIdempotencyKey(headers),
     };
 

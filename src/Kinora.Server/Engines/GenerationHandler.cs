@@ -7,6 +7,7 @@ using Kinora.Media.Ffmpeg;
 using Kinora.Server.Api;
 using Kinora.Server.Endpoints;
 using Kinora.Server.Fetching;
+using Kinora.Server.Uploads;
 
 namespace Kinora.Server.Engines;
 
@@ -14,7 +15,7 @@ namespace Kinora.Server.Engines;
 /// Runs one attempt of a job: validates the input that was stored as it came, generates the clip, and stores it as a blob that becomes visible
 /// with the transaction that completes the job.
 /// </summary>
-internal sealed class GenerationHandler(EndpointCatalog catalog, MediaFetcher fetcher, VideoGenerator generator, IBlobStore blobs)
+internal sealed class GenerationHandler(EndpointCatalog catalog, MediaFetcher fetcher, FileGate gate, VideoGenerator generator, IBlobStore blobs, OutputLifecycle lifecycle)
 {
     /// <summary>Runs the job. This is a <see cref="JobHandler"/>.</summary>
     public async Task<JobOutcome> RunAsync(JobContext context, CancellationToken cancellationToken)
@@ -38,10 +39,10 @@ internal sealed class GenerationHandler(EndpointCatalog catalog, MediaFetcher fe
         using var scratch = ScratchDirectory.Create();
         try
         {
-            var outcome = await generator.GenerateAsync(request, fetcher.FetchAsync, scratch.PathOf("clip.mp4"), new JobObserver(context), cancellationToken);
+            var outcome = await generator.GenerateAsync(request, new OwnerFetch(fetcher, gate, context.Job.Owner).FetchAsync, scratch.PathOf("clip.mp4"), new JobObserver(context), cancellationToken);
             return outcome switch
             {
-                GenerationOutcome.Made made => await PublishAsync(request, made, cancellationToken),
+                GenerationOutcome.Made made => await PublishAsync(context.Job, request, made, cancellationToken),
                 GenerationOutcome.Refused refused => Refuse(context, refused.Violations),
                 _ => throw new ArgumentOutOfRangeException(nameof(context), outcome, "Unknown outcome."),
             };
@@ -52,10 +53,11 @@ internal sealed class GenerationHandler(EndpointCatalog catalog, MediaFetcher fe
         }
     }
 
-    private async Task<JobOutcome> PublishAsync(ClipRequest request, GenerationOutcome.Made made, CancellationToken cancellationToken)
+    private async Task<JobOutcome> PublishAsync(Job job, ClipRequest request, GenerationOutcome.Made made, CancellationToken cancellationToken)
     {
         var blob = blobs.CreateName(request.OutputFileName);
         await blobs.PutFileAsync(blob, made.Path, "video/mp4", cancellationToken);
+        await lifecycle.ApplyAsync(job, blob, made.LengthBytes, cancellationToken);
         var output = new JsonObject
         {
             ["video"] = new JsonObject

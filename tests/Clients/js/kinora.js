@@ -16,6 +16,9 @@ export const o3 = "fal-ai/kling-video/o3/standard/image-to-video";
 /** A picture as an input field takes it. KINORA_START_IMAGE may be a URL, a data URI or a file; a sample photo if it is not set. */
 export const picture = asUrl(process.env.KINORA_START_IMAGE ?? fileURLToPath(new URL("../../../samples/photos/astronaut.jpg", import.meta.url)));
 
+/** A picture as a browser's file picker would give it. */
+export const photo = () => new Blob([readFileSync(fileURLToPath(new URL("../../../samples/photos/astronaut.jpg", import.meta.url)))], { type: "image/jpeg" });
+
 const credentials = "local:user";
 
 /** Each way to use the unmodified client with a server other than the hosted one. */
@@ -26,7 +29,7 @@ export const modes = {
       credentials,
       requestMiddleware: async (request) => ({
         ...request,
-        url: request.url.replace("https://queue.fal.run", `${base}/queue`).replace("https://fal.run", base),
+        url: request.url.replace("https://queue.fal.run", `${base}/queue`).replace("https://fal.run", base).replace("https://rest.fal.ai", `${base}/rest`),
       }),
     }),
 };

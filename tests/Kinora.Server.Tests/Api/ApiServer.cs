@@ -4,12 +4,14 @@ using System.Text.Json.Nodes;
 using Kinora.Jobs;
 using Kinora.Jobs.Blobs;
 using Kinora.Jobs.Blobs.Local;
+using Kinora.Jobs.Files;
 using Kinora.Jobs.Keys;
 using Kinora.Jobs.Sqlite;
 using Kinora.Server.Api;
 using Kinora.Server.Documents;
 using Kinora.Server.Endpoints;
 using Kinora.Server.Endpoints.Kling;
+using Kinora.Server.Uploads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,7 +53,7 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public string Authority => Client.BaseAddress!.Authority;
 
-    public static async Task<ApiServer> StartAsync(Action<ApiOptions>? configure = null, Action<WebApplication>? map = null)
+    public static async Task<ApiServer> StartAsync(Action<ApiOptions>? configure = null, Action<WebApplication>? map = null, Action<IServiceCollection>? services = null)
     {
         var directory = Directory.CreateTempSubdirectory("kinora-api-").FullName;
         var lines = new LineLogger();
@@ -64,9 +66,13 @@ internal sealed class ApiServer : IAsyncDisposable
             .AddSingleton<IJobStore>(services => ActivatorUtilities.CreateInstance<SqliteJobStore>(services))
             .AddSingleton<IApiKeyStore>(services => ActivatorUtilities.CreateInstance<SqliteApiKeyStore>(services))
             .AddSingleton<IBlobStore>(new LocalBlobStore(Path.Combine(directory, "blobs"), TimeProvider.System))
+            .AddSingleton<IFileStore>(services => ActivatorUtilities.CreateInstance<SqliteFileStore>(services))
+            .AddSingleton<IUploadStore>(services => ActivatorUtilities.CreateInstance<SqliteUploadStore>(services))
+            .Configure<UploadOptions>(uploads => uploads.StagingDirectory = Path.Combine(directory, "uploads"))
             .AddSingleton(new EndpointCatalog(KlingEndpoints.All))
             .AddKinoraApi(configure)
             .AddKinoraDocuments();
+        services?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapKinoraApi().MapKinoraDocuments();
         map?.Invoke(app);
