@@ -11,6 +11,7 @@ var root = new RootCommand("Kinora animates a still picture: an image-to-video s
     SubmitCommand.Create(),
     EndpointsCommand.Create(),
     KeysCommand.Create(),
+    WebhooksCommand.Create(),
     DoctorCommand.Create(),
 };
 

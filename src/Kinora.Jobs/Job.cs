@@ -45,6 +45,12 @@ public sealed record Job
     /// <summary>The output, JSON text; null unless completed, and again once retention has erased it.</summary>
     public string? Output { get; init; }
 
+    /// <inheritdoc cref="NewJob.Tags"/>
+    public string? Tags { get; init; }
+
+    /// <inheritdoc cref="NewJob.Faults"/>
+    public string? Faults { get; init; }
+
     /// <summary>Why it failed; null unless <see cref="JobState.Failed"/>.</summary>
     public JobFailure? Failure { get; init; }
 

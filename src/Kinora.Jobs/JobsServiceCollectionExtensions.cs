@@ -3,6 +3,7 @@ using Kinora.Jobs.Blobs;
 using Kinora.Jobs.Blobs.Local;
 using Kinora.Jobs.Keys;
 using Kinora.Jobs.Sqlite;
+using Kinora.Jobs.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -38,6 +39,9 @@ public static class JobsServiceCollectionExtensions
         services.AddSingleton<IJobStore>(provider => provider.GetRequiredService<SqliteJobStore>());
         services.AddSingleton<IApiKeyStore>(provider =>
             new SqliteApiKeyStore(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IWebhookStore>(provider =>
+            new SqliteWebhookStore(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IWebhookKeyStore>(provider => new SqliteWebhookKeyStore(provider.GetRequiredService<SqliteDatabase>()));
         services.AddSingleton(provider => new LocalBlobStore(options.BlobDirectory, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IBlobStore>(provider => provider.GetRequiredService<LocalBlobStore>());
     }

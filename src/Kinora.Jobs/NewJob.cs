@@ -1,3 +1,5 @@
+using Kinora.Jobs.Webhooks;
+
 namespace Kinora.Jobs;
 
 /// <summary>What a submit stores.</summary>
@@ -38,4 +40,16 @@ public sealed record NewJob
     /// the lease expired fails it instead of running it again. Default false.
     /// </summary>
     public bool TiedToConnection { get; init; }
+
+    /// <summary>Whom to tell when the job has ended. Null: nobody.</summary>
+    public NewWebhook? Webhook { get; init; }
+
+    /// <summary>How long it stays queued at least. Null: it may start at once.</summary>
+    public TimeSpan? Delay { get; init; }
+
+    /// <summary>Labels that the owner gave it, JSON text. Null: none.</summary>
+    public string? Tags { get; init; }
+
+    /// <summary>Faults that its owner wants to see, for tests of their own; what they mean is the handler's business. Null: none.</summary>
+    public string? Faults { get; init; }
 }

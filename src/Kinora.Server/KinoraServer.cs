@@ -7,6 +7,7 @@ using Kinora.Server.Endpoints.Kling;
 using Kinora.Server.Engines;
 using Kinora.Server.Fetching;
 using Kinora.Server.Keys;
+using Kinora.Server.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,13 +65,14 @@ public sealed class KinoraServer : IAsyncDisposable
             .AddKinoraFetching(fetching => fetching.AllowedPrivateHosts = options.AllowedPrivateHosts)
             .AddKinoraEngines(ffmpeg)
             .AddKinoraJobs(JobsOf(options), services => services.GetRequiredService<GenerationHandler>().RunAsync)
+            .AddKinoraWebhooks()
             .AddKinoraApi(api =>
             {
                 api.MaxAttempts = options.MaxAttempts;
                 api.TrustForwardedHeaders = options.TrustForwardedHeaders;
                 api.RequireKeys = !options.AllowAnonymous && !ListenAddresses.AreLoopback([options.Url]);
             });
-        return builder.Build().MapKinoraApi();
+        return builder.Build().MapKinoraApi().MapKinoraWebhooks();
     }
 
     private static JobsOptions JobsOf(KinoraServerOptions options) => new()

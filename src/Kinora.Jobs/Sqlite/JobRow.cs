@@ -9,7 +9,8 @@ internal sealed class JobRow
     internal const string SelectJob = $"""
         SELECT {StatusColumns}, attempt, max_attempts AS MaxAttempts, created_at AS CreatedAt, started_at AS StartedAt, ended_at AS EndedAt,
                billable_units AS BillableUnits,
-               (SELECT input FROM job_inputs WHERE job = seq) AS Input, (SELECT output FROM job_outputs WHERE job = seq) AS Output
+               (SELECT input FROM job_inputs WHERE job = seq) AS Input, (SELECT output FROM job_outputs WHERE job = seq) AS Output,
+               (SELECT tags FROM job_notes WHERE job = seq) AS Tags, (SELECT faults FROM job_notes WHERE job = seq) AS Faults
         FROM jobs
         """;
 
@@ -40,6 +41,8 @@ internal sealed class JobRow
     public string? BillableUnits { get; set; }
     public string? Input { get; set; }
     public string? Output { get; set; }
+    public string? Tags { get; set; }
+    public string? Faults { get; set; }
     public long? QueuePosition { get; set; }
     public long Version { get; set; }
 
@@ -65,6 +68,8 @@ internal sealed class JobRow
         Progress = Progress,
         Input = Input,
         Output = Output,
+        Tags = Tags,
+        Faults = Faults,
         Failure = Failure,
         BillableUnits = BillableUnits is null ? null : decimal.Parse(BillableUnits, CultureInfo.InvariantCulture),
     };

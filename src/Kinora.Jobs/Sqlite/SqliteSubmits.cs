@@ -31,6 +31,7 @@ internal static class SqliteSubmits
 
         long seq = Insert(connection, job, requestHash, now, tie);
         connection.Execute("INSERT INTO job_inputs (job, input) VALUES (@seq, @Input)", new { seq, job.Input });
+        InsertExtras(connection, seq, job);
         return new EnqueueOutcome.Accepted(job.Id, SqliteQueries.FindQueuePosition(connection, seq));
     }
 
@@ -42,9 +43,9 @@ internal static class SqliteSubmits
         connection.QuerySingle<long>(
             """
             INSERT INTO jobs (id, owner, endpoint, state, priority, max_attempts, created_at, start_by, idempotency_key, request_hash, store_payloads,
-                              tied_to, tied_until)
+                              tied_to, tied_until, not_before)
             VALUES (@Id, @Owner, @Endpoint, 0, @Priority, @MaxAttempts, @now, @startBy, @IdempotencyKey, @requestHash, @StorePayloads,
-                    @tiedTo, @tiedUntil)
+                    @tiedTo, @tiedUntil, @notBefore)
             RETURNING seq
             """,
             new
@@ -61,5 +62,20 @@ internal static class SqliteSubmits
                 job.StorePayloads,
                 tiedTo = job.TiedToConnection ? tie.Instance : null,
                 tiedUntil = job.TiedToConnection ? tie.Until(now) : (long?)null,
+                notBefore = now + job.Delay?.ToMilliseconds(),
             });
+
+    // Most jobs have none of these, and pay for none.
+    private static void InsertExtras(SqliteConnection connection, long seq, NewJob job)
+    {
+        if (job.Webhook is { } webhook)
+        {
+            connection.Execute(
+                "INSERT INTO webhook_deliveries (job, url, host, origin) VALUES (@seq, @url, @host, @Origin)",
+                new { seq, url = webhook.Url.OriginalString, host = webhook.Url.Authority, webhook.Origin });
+        }
+
+        if (job.Tags is not null || job.Faults is not null)
+            connection.Execute("INSERT INTO job_notes (job, tags, faults) VALUES (@seq, @Tags, @Faults)", new { seq, job.Tags, job.Faults });
+    }
 }

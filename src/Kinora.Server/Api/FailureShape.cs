@@ -13,6 +13,9 @@ internal sealed record FailureShape(int StatusCode, string? ErrorType, bool IsMo
     /// <summary>A cancelled job: it has no <see cref="JobFailure"/>.</summary>
     public static FailureShape Cancelled { get; } = new(StatusCodes.Status499ClientClosedRequest, "client_cancelled", false);
 
+    /// <summary>Gives the shape of a failure.</summary>
+    public static FailureShape Of(JobFailure failure) => Of(failure.Kind);
+
     /// <summary>The one table from which status code, body, headers and the status answer's <c>error</c> derive.</summary>
     public static FailureShape Of(JobFailureKind kind) => kind switch
     {

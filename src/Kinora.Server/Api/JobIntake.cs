@@ -1,6 +1,8 @@
 using System.Globalization;
 using Kinora.Jobs;
+using Kinora.Jobs.Webhooks;
 using Kinora.Server.Endpoints;
+using Kinora.Server.Webhooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -12,14 +14,17 @@ internal sealed class JobIntake(IJobStore jobs, IOptions<ApiOptions> options)
     /// <summary>A readable submit.</summary>
     /// <param name="Headers">What its headers ask for.</param>
     /// <param name="Input">Its body as it came.</param>
-    public sealed record Submission(SubmitHeaders Headers, string Input);
+    /// <param name="Webhook">Whom to tell when it is over; null: nobody.</param>
+    public sealed record Submission(SubmitHeaders Headers, string Input, Uri? Webhook);
 
     /// <summary>Reads headers and body. On anything unacceptable it answers and returns null.</summary>
     public async Task<Submission?> TryReadAsync(ApiCall call)
     {
         SubmitHeaders headers;
+        Uri? webhook;
         try
         {
+            webhook = WebhookUrl.Read(call.Query);
             headers = SubmitHeaders.Parse(call.Http.Request.Headers);
         }
         catch (FormatException e)
@@ -29,7 +34,7 @@ internal sealed class JobIntake(IJobStore jobs, IOptions<ApiOptions> options)
         }
 
         var body = await RequestBody.ReadAsync(call.Http.Request, options.Value.MaxBodyBytes, call.Aborted);
-        if (body.Text is not null) return new Submission(headers, body.Text);
+        if (body.Text is not null) return new Submission(headers, body.Text, webhook);
 
         await (body.IsTooLarge
             ? ErrorResponses.WriteTooLargeAsync(call.Response, options.Value.MaxBodyBytes)
@@ -90,6 +95,7 @@ internal sealed class JobIntake(IJobStore jobs, IOptions<ApiOptions> options)
         IdempotencyKey = submission.Headers.IdempotencyKey,
         StorePayloads = submission.Headers.StorePayloads,
         TiedToConnection = isTied,
+        Webhook = !isTied && submission.Webhook is { } url ? new NewWebhook(url, call.Origin) : null,
     };
 
     private static Violation KeyReused() => new(
