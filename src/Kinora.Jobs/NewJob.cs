@@ -47,6 +47,12 @@ public sealed record NewJob
     /// <summary>How long it stays queued at least. Null: it may start at once.</summary>
     public TimeSpan? Delay { get; init; }
 
+    /// <summary>What it costs its owner's budget; it is refused where the budget does not allow it. Null: nothing.</summary>
+    public JobPrice? Price { get; init; }
+
+    /// <summary>It is refused while its owner has this many jobs queued. Null: no limit.</summary>
+    public int? MostQueued { get; init; }
+
     /// <summary>Labels that the owner gave it, JSON text. Null: none.</summary>
     public string? Tags { get; init; }
 

@@ -5,6 +5,7 @@ using Kinora.Media.Ffmpeg;
 using Kinora.Server.Api;
 using Kinora.Server.Endpoints.Kling;
 using Kinora.Server.Engines;
+using Kinora.Server.Faults;
 using Kinora.Server.Fetching;
 using Kinora.Server.Keys;
 using Kinora.Server.Webhooks;
@@ -64,11 +65,14 @@ public sealed class KinoraServer : IAsyncDisposable
             .AddKinoraEndpoints(KlingEndpoints.All)
             .AddKinoraFetching(fetching => fetching.AllowedPrivateHosts = options.AllowedPrivateHosts)
             .AddKinoraEngines(ffmpeg)
-            .AddKinoraJobs(JobsOf(options), services => services.GetRequiredService<GenerationHandler>().RunAsync)
+            .AddKinoraFaults(options.Faults, options.Instant)
+            .AddKinoraJobs(JobsOf(options), services => services.GetRequiredService<FaultyHandler>().RunAsync)
             .AddKinoraWebhooks()
             .AddKinoraApi(api =>
             {
                 api.MaxAttempts = options.MaxAttempts;
+                api.MaxQueuedPerKey = options.MaxQueuedPerKey;
+                api.MaxRunsPerKey = options.MaxRunsPerKey;
                 api.TrustForwardedHeaders = options.TrustForwardedHeaders;
                 api.RequireKeys = !options.AllowAnonymous && !ListenAddresses.AreLoopback([options.Url]);
             });

@@ -82,7 +82,7 @@ internal static class ErrorResponses
 
         writer.WriteStartObject();
         writer.WritePropertyName("detail");
-        writer.WriteRawValue(failure.Detail ?? DescribeModelError(shape, failure));
+        writer.WriteRawValue(failure is { Kind: not JobFailureKind.Injected, Detail: { } detail } ? detail : DescribeModelError(shape, failure));
         writer.WriteEndObject();
     }
 

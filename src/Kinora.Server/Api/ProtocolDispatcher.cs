@@ -1,5 +1,6 @@
 using Kinora.Server.Api.Routing;
 using Kinora.Server.Endpoints;
+using Kinora.Server.Faults;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,7 @@ internal sealed class ProtocolDispatcher(
     StatusStreamEndpoint statusStream,
     ResultEndpoint result,
     CancelEndpoint cancel,
+    FaultGate faults,
     IOptions<ApiOptions> options)
 {
     /// <summary>Answers a call. <paramref name="target"/> and <paramref name="query"/> are the call's own, wherever they were written.</summary>
@@ -35,7 +37,12 @@ internal sealed class ProtocolDispatcher(
         };
         return MethodOf(route.Operation) is { } method && method != http.Request.Method
             ? ErrorResponses.WriteMethodNotAllowedAsync(http.Response, method)
-            : DispatchAsync(call);
+            : DispatchUnlessFaultyAsync(call);
+    }
+
+    private async Task DispatchUnlessFaultyAsync(ApiCall call)
+    {
+        if (!await faults.TryAnswerAsync(call)) await DispatchAsync(call);
     }
 
     private static string? MethodOf(ProtocolOperation operation) => operation switch

@@ -6,6 +6,7 @@ using Kinora.Media;
 using Kinora.Media.Ffmpeg;
 using Kinora.Server.Api;
 using Kinora.Server.Endpoints;
+using Kinora.Server.Faults;
 using Kinora.Server.Fetching;
 
 namespace Kinora.Server.Engines;
@@ -14,7 +15,7 @@ namespace Kinora.Server.Engines;
 /// Runs one attempt of a job: validates the input that was stored as it came, generates the clip, and stores it as a blob that becomes visible
 /// with the transaction that completes the job.
 /// </summary>
-internal sealed class GenerationHandler(EndpointCatalog catalog, MediaFetcher fetcher, VideoGenerator generator, IBlobStore blobs)
+internal sealed class GenerationHandler(EndpointCatalog catalog, MediaFetcher fetcher, VideoGenerator generator, InstantClips instant, IBlobStore blobs)
 {
     /// <summary>Runs the job. This is a <see cref="JobHandler"/>.</summary>
     public async Task<JobOutcome> RunAsync(JobContext context, CancellationToken cancellationToken)
@@ -38,7 +39,10 @@ internal sealed class GenerationHandler(EndpointCatalog catalog, MediaFetcher fe
         using var scratch = ScratchDirectory.Create();
         try
         {
-            var outcome = await generator.GenerateAsync(request, fetcher.FetchAsync, scratch.PathOf("clip.mp4"), new JobObserver(context), cancellationToken);
+            var path = scratch.PathOf("clip.mp4");
+            var outcome = instant.AreFor(context.Job)
+                ? await instant.MakeAsync(request, path, cancellationToken)
+                : await generator.GenerateAsync(request, fetcher.FetchAsync, path, new JobObserver(context), cancellationToken);
             return outcome switch
             {
                 GenerationOutcome.Made made => await PublishAsync(request, made, cancellationToken),

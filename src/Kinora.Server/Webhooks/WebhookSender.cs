@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Kinora.Jobs.Webhooks;
 using Kinora.Server.Api;
+using Kinora.Server.Faults;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,7 @@ namespace Kinora.Server.Webhooks;
 /// Tells receivers that jobs have ended, independent of the workers, at least once each. Any number of processes may run one: each try is leased.
 /// </summary>
 internal sealed partial class WebhookSender(
-    IWebhookStore store, WebhookKeyRing keys, WebhookTransport transport, WebhookOptions options, TimeProvider time, ILogger<WebhookSender> logger) : BackgroundService
+    IWebhookStore store, WebhookKeyRing keys, WebhookTransport transport, WebhookOptions options, FaultOptions faults, TimeProvider time, ILogger<WebhookSender> logger) : BackgroundService
 {
     private static readonly TimeSpan s_pauseAfterFault = TimeSpan.FromSeconds(1);
 
@@ -84,12 +85,27 @@ internal sealed partial class WebhookSender(
     private async Task TryOnceAsync(WebhookClaim claim, CancellationToken stoppingToken)
     {
         var (at, started) = (time.GetUtcNow(), time.GetTimestamp());
-        var answer = await SendAsync(claim, stoppingToken);
+        var plan = PlanOf(claim);
+        var answer = plan?.Webhook switch
+        {
+            WebhookFault.Lose => WebhookAnswer.Failed($"lost, as was asked for with {FaultGate.Header}", isFinal: true),
+            WebhookFault.Delay => WebhookAnswer.Failed($"delayed, as was asked for with {FaultGate.Header}"),
+            _ => await SendAsync(claim, stoppingToken),
+        };
         var outcome = new WebhookTry(claim.Number, at, answer.StatusCode, time.GetElapsedTime(started), answer.Problem);
-        var (next, nextTryAt) = Decide(claim, answer);
+        var (next, nextTryAt) = plan?.Webhook switch
+        {
+            WebhookFault.Delay => (WebhookState.Due, time.GetUtcNow() + plan.WebhookDelay),
+            WebhookFault.Duplicate when answer.Problem is null => (WebhookState.Due, time.GetUtcNow()),
+            _ => Decide(claim, answer),
+        };
         await store.RecordAsync(claim.Job.Id, outcome, next, nextTryAt, CancellationToken.None);
         if (next == WebhookState.GivenUp) LogGivenUp(claim.Job.Id, claim.Url.Host, claim.RoundNumber, answer.Problem);
     }
+
+    // Faults concern the first try only: a retry and a delivery by hand are honest.
+    private FaultPlan? PlanOf(WebhookClaim claim) =>
+        faults.Enabled && claim is { Number: 1, Job.Faults: { } text } ? FaultPlanParser.Parse(text) : null;
 
     private async Task<WebhookAnswer> SendAsync(WebhookClaim claim, CancellationToken stoppingToken)
     {
