@@ -60,12 +60,7 @@ internal sealed class StatusStreamEndpoint(
             if (log is { Count: > 0 }) lastSequence = log[^1].Sequence;
             JsonResponse.WriteEvent(call.Response, StatusAnswer.Of(job, links, log), StatusAnswer.Write);
             await call.Response.BodyWriter.FlushAsync(cancellationToken);
-            if (faults.DropsStream(job.Id))
-            {
-                call.Http.Abort();
-                return;
-            }
-
+            if (await faults.TryDropStreamAsync(call, job.Id)) return;
             if (job.State is JobState.Completed or JobState.Failed or JobState.Cancelled) return;
 
             if (await NextAsync(call, job, heartbeat, cancellationToken) is not { } next) return;

@@ -8,12 +8,14 @@ namespace Kinora.Server.Faults;
 /// <summary>
 /// Stands before the protocol's answers and replaces those that a request asked to fail. Counts live in this process: a restart begins them anew.
 /// </summary>
-internal sealed class FaultGate(FaultOptions options)
+internal sealed class FaultGate(FaultOptions options, TimeProvider time)
 {
     public const string Header = "x-kinora-fault";
 
     /// <summary>Beyond this the oldest plans are forgotten; tests that need more at once are rare.</summary>
     private const int MostPlans = 10_000;
+
+    private static readonly TimeSpan s_beforeDrop = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentDictionary<Guid, FaultPlan> _plans = [];
     private readonly ConcurrentDictionary<(string Of, FaultyCall? Call), int> _counts = [];
@@ -51,8 +53,17 @@ internal sealed class FaultGate(FaultOptions options)
         return true;
     }
 
-    /// <summary>Whether this status stream is one of those that are to break now.</summary>
-    public bool DropsStream(Guid id) => _plans.TryGetValue(id, out var plan) && Take(id.ToString(), null, plan.DroppedStreams);
+    /// <summary>Breaks a status stream if it is one of those that are to break.</summary>
+    /// <returns>Whether it did.</returns>
+    public async ValueTask<bool> TryDropStreamAsync(ApiCall call, Guid id)
+    {
+        if (!_plans.TryGetValue(id, out var plan) || !Take(id.ToString(), null, plan.DroppedStreams)) return false;
+
+        // What was flushed is still on its way to the socket, and a broken connection would take it along.
+        await Task.Delay(s_beforeDrop, time, call.Aborted);
+        call.Http.Abort();
+        return true;
+    }
 
     private static FaultyCall? CallOf(ProtocolOperation operation) => operation switch
     {

@@ -4,6 +4,7 @@ using Kinora.Jobs;
 using Kinora.Jobs.Sqlite;
 using Kinora.Jobs.Webhooks;
 using Kinora.Media;
+using Kinora.Server.Faults;
 using Kinora.Server.Fetching;
 using Kinora.Server.Webhooks;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -29,7 +30,7 @@ internal sealed class WebhookHouse : IAsyncDisposable
         var policy = new AddressPolicy(new OpenedHosts(opened ?? ["127.0.0.1"]));
         var connector = new PinnedConnector(policy, resolver ?? new SystemHostResolver(), Dial, TimeSpan.FromSeconds(5), TimeProvider.System);
         _transport = new WebhookTransport(connector, policy, Clock, trusted is null ? null : [trusted]);
-        _sender = new WebhookSender(Store, Keys, _transport, options ?? new WebhookOptions(), Clock, NullLogger<WebhookSender>.Instance);
+        _sender = new WebhookSender(Store, Keys, _transport, options ?? new WebhookOptions(), new FaultOptions(true, false), Clock, NullLogger<WebhookSender>.Instance);
 
         ValueTask<Stream> Dial(IPEndPoint endpoint, CancellationToken cancellationToken)
         {
