@@ -13,6 +13,7 @@ var root = new RootCommand("Kinora animates a still picture: an image-to-video s
     EndpointsCommand.Create(),
     KeysCommand.Create(),
     CertsCommand.Create(),
+    WebhooksCommand.Create(),
     DoctorCommand.Create(),
 };
 

@@ -48,6 +48,12 @@ public sealed record Job
     /// <inheritdoc cref="NewJob.FileLifecycle"/>
     public string? FileLifecycle { get; init; }
 
+    /// <inheritdoc cref="NewJob.Tags"/>
+    public string? Tags { get; init; }
+
+    /// <inheritdoc cref="NewJob.Faults"/>
+    public string? Faults { get; init; }
+
     /// <summary>Why it failed; null unless <see cref="JobState.Failed"/>.</summary>
     public JobFailure? Failure { get; init; }
 

@@ -20,4 +20,7 @@ public enum JobFailureKind
 
     /// <summary>The engine failed for a reason that is not the caller's.</summary>
     EngineFault = 5,
+
+    /// <summary>The job's owner asked for this failure, to test their own program; <see cref="JobFailure.Detail"/> names it.</summary>
+    Injected = 6,
 }

@@ -5,6 +5,7 @@ using Kinora.Jobs.Files;
 using Kinora.Jobs.Keys;
 using Kinora.Jobs.Sqlite;
 using Kinora.Jobs.Usage;
+using Kinora.Jobs.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -43,6 +44,10 @@ public static class JobsServiceCollectionExtensions
         services.AddSingleton<IFileStore>(provider => new SqliteFileStore(provider.GetRequiredService<SqliteDatabase>()));
         services.AddSingleton<IUploadStore>(provider => new SqliteUploadStore(provider.GetRequiredService<SqliteDatabase>()));
         services.AddSingleton<IUsageStore>(provider => new SqliteUsageStore(provider.GetRequiredService<SqliteDatabase>()));
+        services.AddSingleton<IBudgetStore>(provider => new SqliteBudgetStore(provider.GetRequiredService<SqliteDatabase>()));
+        services.AddSingleton<IWebhookStore>(provider =>
+            new SqliteWebhookStore(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IWebhookKeyStore>(provider => new SqliteWebhookKeyStore(provider.GetRequiredService<SqliteDatabase>()));
         services.AddSingleton(provider => new LocalBlobStore(options.BlobDirectory, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IBlobStore>(provider => provider.GetRequiredService<LocalBlobStore>());
     }

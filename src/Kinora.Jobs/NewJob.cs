@@ -1,3 +1,5 @@
+using Kinora.Jobs.Webhooks;
+
 namespace Kinora.Jobs;
 
 /// <summary>What a submit stores.</summary>
@@ -41,4 +43,22 @@ public sealed record NewJob
 
     /// <summary>What the submit asked for the output's files (expiry, access): JSON text that only the server understands. Null: nothing.</summary>
     public string? FileLifecycle { get; init; }
+
+    /// <summary>Whom to tell when the job has ended. Null: nobody.</summary>
+    public NewWebhook? Webhook { get; init; }
+
+    /// <summary>How long it stays queued at least. Null: it may start at once.</summary>
+    public TimeSpan? Delay { get; init; }
+
+    /// <summary>What it costs its owner's budget; it is refused where the budget does not allow it. Null: nothing.</summary>
+    public JobPrice? Price { get; init; }
+
+    /// <summary>It is refused while its owner has this many jobs queued. Null: no limit.</summary>
+    public int? MostQueued { get; init; }
+
+    /// <summary>Labels that the owner gave it, JSON text. Null: none.</summary>
+    public string? Tags { get; init; }
+
+    /// <summary>Faults that its owner wants to see, for tests of their own; what they mean is the handler's business. Null: none.</summary>
+    public string? Faults { get; init; }
 }

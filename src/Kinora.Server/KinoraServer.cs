@@ -7,10 +7,12 @@ using Kinora.Server.Api;
 using Kinora.Server.Documents;
 using Kinora.Server.Endpoints.Kling;
 using Kinora.Server.Engines;
+using Kinora.Server.Faults;
 using Kinora.Server.Fetching;
 using Kinora.Server.Keys;
 using Kinora.Server.Tls;
 using Kinora.Server.Uploads;
+using Kinora.Server.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -71,16 +73,20 @@ public sealed class KinoraServer : IAsyncDisposable
             .AddKinoraEndpoints(KlingEndpoints.All)
             .AddKinoraFetching(fetching => fetching.AllowedPrivateHosts = options.AllowedPrivateHosts)
             .AddKinoraEngines(ffmpeg)
-            .AddKinoraJobs(JobsOf(options), services => services.GetRequiredService<GenerationHandler>().RunAsync)
+            .AddKinoraFaults(options.Faults, options.Instant)
+            .AddKinoraJobs(JobsOf(options), services => services.GetRequiredService<FaultyHandler>().RunAsync)
             .Configure<UploadOptions>(uploads => Configure(uploads, options))
+            .AddKinoraWebhooks()
+            .AddKinoraDocuments()
             .AddKinoraApi(api =>
             {
                 api.MaxAttempts = options.MaxAttempts;
+                api.MaxQueuedPerKey = options.MaxQueuedPerKey;
+                api.MaxRunsPerKey = options.MaxRunsPerKey;
                 api.TrustForwardedHeaders = options.TrustForwardedHeaders;
                 api.RequireKeys = !options.AllowAnonymous && !ListenAddresses.AreLoopback(addresses);
             });
-        builder.Services.AddKinoraDocuments();
-        return builder.Build().MapKinoraApi().MapKinoraDocuments();
+        return builder.Build().MapKinoraApi().MapKinoraDocuments().MapKinoraWebhooks();
     }
 
     private static void Configure(UploadOptions uploads, KinoraServerOptions options)

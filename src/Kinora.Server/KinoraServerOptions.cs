@@ -75,6 +75,20 @@ public sealed class KinoraServerOptions
     /// <summary>Whether every request is logged, one line each, without query strings. Default false: clients poll ten times a second.</summary>
     public bool LogRequests { get; set; }
 
+    /// <summary>Whether requests may ask for faults with <c>x-kinora-fault</c>. For tests only. Default false.</summary>
+    public bool Faults { get; set; }
+
+    /// <summary>Whether every request gets a tiny grey clip in milliseconds, without its pictures being fetched. For tests only. Default false.</summary>
+    public bool Instant { get; set; }
+
+    /// <summary>How many requests a key may have queued, at least 1; further ones are answered 429. Default: no limit.</summary>
+    [Range(1, int.MaxValue)]
+    public int? MaxQueuedPerKey { get; set; }
+
+    /// <summary>How many synchronous requests a key may have running, at least 1; further ones are answered 429. Default: no limit.</summary>
+    [Range(1, int.MaxValue)]
+    public int? MaxRunsPerKey { get; set; }
+
     private static string DefaultDataDirectory =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "kinora");
 }

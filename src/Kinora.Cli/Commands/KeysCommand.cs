@@ -13,9 +13,11 @@ internal static class KeysCommand
     private static readonly Option<double?> Days = new("--days") { Description = "Days until it expires. Default: never." };
     private static readonly Argument<string> KeyId = new("key-id") { Description = "The part before the colon, as `kinora keys list` shows it." };
 
+    private static readonly Argument<decimal?> Usd = new("usd") { Description = "What it may spend from now on, by the hosted price lists, for example 25. Without it the budget is removed.", Arity = ArgumentArity.ZeroOrOne };
+
     public static Command Create()
     {
-        var command = new Command("keys", "Create, list and revoke API keys. As soon as one exists, every request needs one.") { CreateCreate(), CreateList(), CreateRevoke() };
+        var command = new Command("keys", "Create, list and revoke API keys. As soon as one exists, every request needs one.") { CreateCreate(), CreateList(), CreateRevoke(), CreateBudget() };
         DataOption.Option.Recursive = true;
         command.Add(DataOption.Option);
         return command;
@@ -59,6 +61,26 @@ internal static class KeysCommand
             return 1;
         }));
         return revoke;
+    }
+
+    private static Command CreateBudget()
+    {
+        var budget = new Command("budget", "Give a key a hard budget: what goes beyond it is refused before the queue.") { KeyId, Usd };
+        budget.SetAction((arguments, cancellationToken) => WithKeysAsync(arguments, async keys =>
+        {
+            var usd = arguments.GetValue(Usd);
+            if (usd < 0)
+            {
+                ConsoleErrors.Write($"a budget is 0 or more; it was {usd}.");
+                return 1;
+            }
+
+            if (await keys.SetBudgetAsync(arguments.GetRequiredValue(KeyId), usd, cancellationToken))
+                return 0;
+            ConsoleErrors.Write($"there is no key {arguments.GetValue(KeyId)}; `kinora keys list` shows all.");
+            return 1;
+        }));
+        return budget;
     }
 
     private static async Task<int> WithKeysAsync(ParseResult arguments, Func<ApiKeys, Task<int>> work)

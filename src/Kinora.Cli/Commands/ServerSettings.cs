@@ -28,6 +28,8 @@ internal static class ServerSettings
         (new Option<string[]>("--allow-private-host") { Description = "A host, address or CIDR range on a private network that inputs may be fetched from. May be repeated." }, nameof(KinoraServerOptions.AllowedPrivateHosts)),
         (new Option<bool>("--trust-forwarded-headers") { Description = "Believe X-Forwarded-Proto, -Host and -Prefix. Only behind a proxy that sets them." }, nameof(KinoraServerOptions.TrustForwardedHeaders)),
         (new Option<bool>("--allow-anonymous") { Description = "Listen beyond loopback without any API key." }, nameof(KinoraServerOptions.AllowAnonymous)),
+        (new Option<bool>("--faults") { Description = "Let requests ask for faults with x-kinora-fault. For tests only." }, nameof(KinoraServerOptions.Faults)),
+        (new Option<bool>("--instant") { Description = "Answer every request with a tiny grey clip in milliseconds. For tests only." }, nameof(KinoraServerOptions.Instant)),
         (new Option<bool>("--log-requests") { Description = "Log every request, one line each." }, nameof(KinoraServerOptions.LogRequests)),
     ];
 

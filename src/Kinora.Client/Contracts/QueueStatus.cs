@@ -14,6 +14,9 @@ public sealed record QueueStatus
     /// <summary>The id of the request.</summary>
     public required string RequestId { get; init; }
 
+    /// <summary>The same id once more, in the answer to a submit with a webhook; null and not written otherwise.</summary>
+    public string? GatewayRequestId { get; init; }
+
     /// <summary>Where the result is fetched, absolute and without a query string.</summary>
     public required string ResponseUrl { get; init; }
 

@@ -11,7 +11,8 @@ internal sealed class JobRow
                failure_message AS FailureMessage, failure_can_retry AS FailureCanRetry, failure_detail AS FailureDetail,
                attempt, max_attempts AS MaxAttempts, created_at AS CreatedAt, started_at AS StartedAt, ended_at AS EndedAt, billable_units AS BillableUnits,
                file_lifecycle AS FileLifecycle,
-               (SELECT input FROM job_inputs WHERE job = seq) AS Input, (SELECT output FROM job_outputs WHERE job = seq) AS Output
+               (SELECT input FROM job_inputs WHERE job = seq) AS Input, (SELECT output FROM job_outputs WHERE job = seq) AS Output,
+               (SELECT tags FROM job_notes WHERE job = seq) AS Tags, (SELECT faults FROM job_notes WHERE job = seq) AS Faults
         FROM jobs
         """;
 
@@ -36,6 +37,8 @@ internal sealed class JobRow
     public string? FileLifecycle { get; set; }
     public string? Input { get; set; }
     public string? Output { get; set; }
+    public string? Tags { get; set; }
+    public string? Faults { get; set; }
 
     private JobProgress? Progress => Phase is null ? null : new JobProgress(Phase, Fraction ?? 0);
 
@@ -60,6 +63,8 @@ internal sealed class JobRow
         FileLifecycle = FileLifecycle,
         Input = Input,
         Output = Output,
+        Tags = Tags,
+        Faults = Faults,
         Failure = Failure,
         BillableUnits = BillableUnits is null ? null : decimal.Parse(BillableUnits, CultureInfo.InvariantCulture),
     };

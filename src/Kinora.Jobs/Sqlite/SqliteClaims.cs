@@ -10,7 +10,7 @@ internal static class SqliteClaims
     private const int LongestMessage = 4_096;
 
     /// <summary>Queued, in time, and not tied to another process's connection.</summary>
-    private const string Claimable = "state = 0 AND (start_by IS NULL OR start_by > @now) AND (tied_to IS NULL OR tied_to = @Instance)";
+    private const string Claimable = "state = 0 AND (start_by IS NULL OR start_by > @now) AND (not_before IS NULL OR not_before <= @now) AND (tied_to IS NULL OR tied_to = @Instance)";
 
     internal static bool AnyClaimable(SqliteConnection connection, long now, SqliteTie tie) =>
         connection.QuerySingle<bool>($"SELECT EXISTS (SELECT 1 FROM jobs WHERE {Claimable})", new { now, tie.Instance });

@@ -30,11 +30,15 @@ public sealed class SqliteDatabase : IAsyncDisposable
         SqliteLibrary.EnsureLoaded();
         string fullPath = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(fullPath)!);
+        EnsurePrivate(fullPath);
         var database = new SqliteDatabase(fullPath);
         using var connection = database.OpenWriter();
         SqliteMigrations.Apply(connection);
         return database;
     }
+
+    /// <summary>Wakes those of this process who send webhooks.</summary>
+    internal ChangeSignals<int> WebhooksDue { get; } = new();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -49,6 +53,21 @@ public sealed class SqliteDatabase : IAsyncDisposable
     /// <summary>Writes in a transaction; the answer comes after the commit.</summary>
     internal Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) =>
         _writer.WriteAsync(work, cancellationToken);
+
+    // It holds inputs and signing keys. SQLite gives its log files the same permissions.
+    private static void EnsurePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(path))
+            return;
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        using var created = new FileStream(path, options);
+    }
 
     private SqliteConnection OpenWriter()
     {

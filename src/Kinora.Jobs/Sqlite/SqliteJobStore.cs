@@ -98,7 +98,11 @@ public sealed class SqliteJobStore(SqliteDatabase database, TimeProvider time) :
     {
         var outcome = await database.WriteAsync(connection => SqliteEnds.RequestCancel(connection, id, time.Now()), cancellationToken);
         if (outcome == CancelOutcome.Requested)
+        {
             _changes.Pulse(id);
+            database.WebhooksDue.Pulse(0);
+        }
+
         return outcome;
     }
 
@@ -109,7 +113,11 @@ public sealed class SqliteJobStore(SqliteDatabase database, TimeProvider time) :
         foreach (var id in changed)
             _changes.Pulse(id);
         if (changed.Count > 0)
+        {
             _queued.Pulse(0);
+            database.WebhooksDue.Pulse(0);
+        }
+
         return changed.Count;
     }
 
@@ -136,6 +144,7 @@ public sealed class SqliteJobStore(SqliteDatabase database, TimeProvider time) :
         {
             _changes.Pulse(id);
             _queued.Pulse(0);
+            database.WebhooksDue.Pulse(0);
         }
 
         return ended;

@@ -29,9 +29,23 @@ internal static class SqliteSubmits
             return earlier.RequestHash.AsSpan().SequenceEqual(requestHash) ? new EnqueueOutcome.Replayed(id) : new EnqueueOutcome.Conflict(id);
         }
 
+        if (FindObjection(connection, job) is { } objection)
+            return objection;
+
         long seq = Insert(connection, job, requestHash, now, tie);
         connection.Execute("INSERT INTO job_inputs (job, input) VALUES (@seq, @Input)", new { seq, job.Input });
+        InsertExtras(connection, seq, job);
         return new EnqueueOutcome.Accepted(job.Id, SqliteQueries.FindQueuePosition(connection, seq));
+    }
+
+    // In the transaction of the insert, so that of many submits at once none slips through.
+    private static EnqueueOutcome? FindObjection(SqliteConnection connection, NewJob job)
+    {
+        if (job.MostQueued is { } most && SqliteQueries.CountQueued(connection, job.Owner) is var queued && queued >= most)
+            return new EnqueueOutcome.QueueFull(queued);
+        return job.Price is { } price && SqliteBudgetStore.Find(connection, job.Owner) is { } budget && budget.Spent + budget.Held + price.AtMost > budget.Amount
+            ? new EnqueueOutcome.OverBudget(budget)
+            : null;
     }
 
     private static (string Id, byte[] RequestHash)? FindEarlier(SqliteConnection connection, NewJob job) =>
@@ -42,9 +56,9 @@ internal static class SqliteSubmits
         connection.QuerySingle<long>(
             """
             INSERT INTO jobs (id, owner, endpoint, state, priority, max_attempts, created_at, start_by, idempotency_key, request_hash, store_payloads,
-                              tied_to, tied_until, file_lifecycle)
+                              tied_to, tied_until, file_lifecycle, not_before)
             VALUES (@Id, @Owner, @Endpoint, 0, @Priority, @MaxAttempts, @now, @startBy, @IdempotencyKey, @requestHash, @StorePayloads,
-                    @tiedTo, @tiedUntil, @FileLifecycle)
+                    @tiedTo, @tiedUntil, @FileLifecycle, @notBefore)
             RETURNING seq
             """,
             new
@@ -62,5 +76,30 @@ internal static class SqliteSubmits
                 job.FileLifecycle,
                 tiedTo = job.TiedToConnection ? tie.Instance : null,
                 tiedUntil = job.TiedToConnection ? tie.Until(now) : (long?)null,
+                notBefore = now + job.Delay?.ToMilliseconds(),
             });
+
+    // Most jobs have none of these, and pay for none.
+    private static void InsertExtras(SqliteConnection connection, long seq, NewJob job)
+    {
+        if (job.Webhook is { } webhook)
+        {
+            connection.Execute(
+                "INSERT INTO webhook_deliveries (job, url, host, origin) VALUES (@seq, @url, @host, @Origin)",
+                new { seq, url = webhook.Url.OriginalString, host = webhook.Url.Authority, webhook.Origin });
+        }
+
+        if (job.Tags is null && job.Faults is null && job.Price is null)
+            return;
+        connection.Execute(
+            "INSERT INTO job_notes (job, tags, faults, unit_price, most_units_cost) VALUES (@seq, @Tags, @Faults, @unitPrice, @most)",
+            new
+            {
+                seq,
+                job.Tags,
+                job.Faults,
+                unitPrice = job.Price is { } price ? SqliteBudgetStore.ToMillionths(price.PerUnit) : (long?)null,
+                most = job.Price is { } cost ? SqliteBudgetStore.ToMillionths(cost.AtMost) : (long?)null,
+            });
+    }
 }

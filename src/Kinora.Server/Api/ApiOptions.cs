@@ -15,6 +15,12 @@ public sealed class ApiOptions
     /// <summary>The longest silence on an open stream before a comment line keeps it alive. Default 10 s; above zero and at most 15 s.</summary>
     public TimeSpan StreamHeartbeat { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How many requests a key may have queued; further ones are answered 429. Null, the default: no limit; at least 1.</summary>
+    public int? MaxQueuedPerKey { get; set; }
+
+    /// <summary>How many synchronous runs a key may have at once in this process; further ones are answered 429. Null, the default: no limit; at least 1.</summary>
+    public int? MaxRunsPerKey { get; set; }
+
     /// <summary>How often a job may be started before it fails. Default 3; at least 1. <c>X-Fal-No-Retry</c> makes it 1 for a request.</summary>
     public int MaxAttempts { get; set; } = 3;
 
@@ -46,6 +52,8 @@ public sealed class ApiOptions
     {
         if (MaxBodyBytes is < 1 << 10 or > 1 << 30) yield return $"MaxBodyBytes must be 1 KiB to 1 GiB; it is {MaxBodyBytes} bytes.";
         if (MaxOpenStreams < 1) yield return $"MaxOpenStreams must be at least 1; it is {MaxOpenStreams}.";
+        if (MaxQueuedPerKey < 1) yield return $"MaxQueuedPerKey must be at least 1; it is {MaxQueuedPerKey}.";
+        if (MaxRunsPerKey < 1) yield return $"MaxRunsPerKey must be at least 1; it is {MaxRunsPerKey}.";
         if (StreamHeartbeat <= TimeSpan.Zero || StreamHeartbeat > TimeSpan.FromSeconds(15))
             yield return $"StreamHeartbeat must be above 0 and at most 15 s; it is {StreamHeartbeat}.";
         if (MaxAttempts < 1) yield return $"MaxAttempts must be at least 1; it is {MaxAttempts}.";

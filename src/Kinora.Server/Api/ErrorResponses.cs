@@ -60,21 +60,37 @@ internal static class ErrorResponses
     /// <summary>The answer of a job that failed.</summary>
     public static Task WriteFailureAsync(HttpResponse response, JobFailure failure)
     {
-        var shape = FailureShape.Of(failure.Kind);
+        var shape = FailureShape.Of(failure);
         if (shape.IsUserTimeout) response.Headers[WireHeaders.RequestTimeoutType] = "user";
         if (!shape.IsModelError) return WriteAsync(response, shape.StatusCode, failure.Message, shape.ErrorType);
 
         response.Headers[WireHeaders.Retryable] = failure.CanRetry ? "true" : "false";
         response.Headers[WireHeaders.BillableUnits] = "0";
         if (shape.ErrorType is not null) response.Headers[WireHeaders.ErrorType] = shape.ErrorType;
-        return JsonResponse.WriteAsync(response, shape.StatusCode, failure.Detail ?? DescribeModelError(shape, failure), static (writer, detail) =>
-        {
-            writer.WriteStartObject();
-            writer.WritePropertyName("detail");
-            writer.WriteRawValue(detail);
-            writer.WriteEndObject();
-        });
+        return JsonResponse.WriteAsync(response, shape.StatusCode, failure, WriteFailureBody);
     }
+
+    /// <summary>The body of a job that failed, as its result and its webhook show it.</summary>
+    public static void WriteFailureBody(Utf8JsonWriter writer, JobFailure failure)
+    {
+        var shape = FailureShape.Of(failure);
+        if (!shape.IsModelError)
+        {
+            WriteSentence(writer, failure.Message, shape.ErrorType);
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WritePropertyName("detail");
+        writer.WriteRawValue(failure is { Kind: not JobFailureKind.Injected, Detail: { } detail } ? detail : DescribeModelError(shape, failure));
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The body of a job that its owner stopped.</summary>
+    public static void WriteCancelledBody(Utf8JsonWriter writer) => WriteSentence(writer, CancelledMessage, FailureShape.Cancelled.ErrorType);
+
+    private static void WriteSentence(Utf8JsonWriter writer, string detail, string? errorType) =>
+        JsonSerializer.Serialize(writer, new RequestErrorBody { Detail = detail, ErrorType = errorType }, WireJson.Plain.RequestErrorBody);
 
     private static string DescribeModelError(FailureShape shape, JobFailure failure) =>
         ViolationDetail.ToJson([new Violation(["body"], failure.Message, shape.ErrorType ?? "value_error")]);

@@ -1,4 +1,5 @@
 using Kinora.Jobs;
+using Kinora.Server.Faults;
 using Microsoft.AspNetCore.Http;
 
 namespace Kinora.Server.Api;
@@ -13,6 +14,10 @@ internal sealed record FailureShape(int StatusCode, string? ErrorType, bool IsMo
     /// <summary>A cancelled job: it has no <see cref="JobFailure"/>.</summary>
     public static FailureShape Cancelled { get; } = new(StatusCodes.Status499ClientClosedRequest, "client_cancelled", false);
 
+    /// <summary>Gives the shape of a failure.</summary>
+    public static FailureShape Of(JobFailure failure) =>
+        InjectedFailure.TypeOf(failure) is { } type ? new(type.StatusCode, type.Name, type.IsModelError) : Of(failure.Kind);
+
     /// <summary>The one table from which status code, body, headers and the status answer's <c>error</c> derive.</summary>
     public static FailureShape Of(JobFailureKind kind) => kind switch
     {
@@ -22,6 +27,7 @@ internal sealed record FailureShape(int StatusCode, string? ErrorType, bool IsMo
         JobFailureKind.WorkerLost => new(StatusCodes.Status503ServiceUnavailable, "runner_disconnected", false),
         JobFailureKind.OutOfResources => new(StatusCodes.Status500InternalServerError, "internal_server_error", true),
         JobFailureKind.EngineFault => new(StatusCodes.Status500InternalServerError, "internal_server_error", true),
+        JobFailureKind.Injected => new(StatusCodes.Status500InternalServerError, "internal_error", false),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A failure kind without a shape."),
     };
 

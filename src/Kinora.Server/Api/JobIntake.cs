@@ -1,25 +1,35 @@
 using System.Globalization;
 using Kinora.Jobs;
+using Kinora.Jobs.Webhooks;
 using Kinora.Server.Endpoints;
+using Kinora.Server.Faults;
+using Kinora.Server.Limits;
+using Kinora.Server.Webhooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace Kinora.Server.Api;
 
 /// <summary>What submits and synchronous runs share: reading the headers and the body, and storing the job.</summary>
-internal sealed class JobIntake(IJobStore jobs, IOptions<ApiOptions> options)
+internal sealed class JobIntake(IJobStore jobs, PriceEstimate prices, FaultGate faults, IOptions<ApiOptions> options)
 {
     /// <summary>A readable submit.</summary>
     /// <param name="Headers">What its headers ask for.</param>
     /// <param name="Input">Its body as it came.</param>
-    public sealed record Submission(SubmitHeaders Headers, string Input);
+    /// <param name="Webhook">Whom to tell when it is over; null: nobody.</param>
+    /// <param name="Faults">The faults that it asked for; null: none.</param>
+    public sealed record Submission(SubmitHeaders Headers, string Input, Uri? Webhook, FaultPlan? Faults);
 
     /// <summary>Reads headers and body. On anything unacceptable it answers and returns null.</summary>
     public async Task<Submission?> TryReadAsync(ApiCall call)
     {
         SubmitHeaders headers;
+        Uri? webhook;
+        FaultPlan? plan;
         try
         {
+            webhook = WebhookUrl.Read(call.Query);
+            plan = faults.Read(call.Http.Request.Headers);
             headers = SubmitHeaders.Parse(call.Http.Request.Headers);
         }
         catch (FormatException e)
@@ -29,7 +39,7 @@ internal sealed class JobIntake(IJobStore jobs, IOptions<ApiOptions> options)
         }
 
         var body = await RequestBody.ReadAsync(call.Http.Request, options.Value.MaxBodyBytes, call.Aborted);
-        if (body.Text is not null) return new Submission(headers, body.Text);
+        if (body.Text is not null) return new Submission(headers, body.Text, webhook, plan);
 
         await (body.IsTooLarge
             ? ErrorResponses.WriteTooLargeAsync(call.Response, options.Value.MaxBodyBytes)
@@ -57,10 +67,11 @@ internal sealed class JobIntake(IJobStore jobs, IOptions<ApiOptions> options)
     }
 
     /// <summary>Stores the job and names it in the answer's headers. It is durable when this returns.</summary>
-    /// <returns>The outcome; a conflict has been answered with 422 and comes back as null.</returns>
+    /// <returns>The outcome; a conflict (422), a full queue (429) and a spent budget (403) have been answered and come back as null.</returns>
     public async Task<EnqueueOutcome?> TryEnqueueAsync(ApiCall call, ModelEndpoint endpoint, Submission submission, bool isTied)
     {
-        var job = CreateJob(call, endpoint, submission, isTied);
+        var price = await prices.FindAsync(call.Owner, endpoint, submission.Input, call.Aborted);
+        var job = CreateJob(call, endpoint, submission, isTied) with { Price = price };
 
         // A client that hangs up now gets no answer, but its job is stored or not, never half; under an idempotency key it finds it again.
         var outcome = await jobs.EnqueueAsync(job, CancellationToken.None);
@@ -68,14 +79,28 @@ internal sealed class JobIntake(IJobStore jobs, IOptions<ApiOptions> options)
         {
             case EnqueueOutcome.Accepted accepted:
                 call.SetRequestId(accepted.Id);
+                if (submission.Faults is { } plan) faults.Watch(accepted.Id, plan);
                 return outcome;
             case EnqueueOutcome.Replayed replayed:
                 call.SetRequestId(replayed.Id);
                 return outcome;
             default:
-                await ErrorResponses.WriteViolationsAsync(call.Response, [KeyReused()]);
+                await WriteRefusalAsync(call, outcome, price);
                 return null;
         }
+    }
+
+    private static Task WriteRefusalAsync(ApiCall call, EnqueueOutcome outcome, JobPrice? price)
+    {
+        if (outcome is EnqueueOutcome.OverBudget { Budget: var budget })
+        {
+            return ErrorResponses.WriteAsync(call.Response, StatusCodes.Status403Forbidden, FormattableString.Invariant(
+                $"User is locked. Reason: Exhausted balance. This key's budget is ${budget.Amount:0.00####}; ${budget.Spent:0.00####} is spent, ${budget.Held:0.00####} is held for unfinished requests, and this one can cost ${price!.AtMost:0.00####}."));
+        }
+
+        if (outcome is not EnqueueOutcome.QueueFull { Queued: var queued }) return ErrorResponses.WriteViolationsAsync(call.Response, [KeyReused()]);
+        call.Response.Headers[WireHeaders.NeedsRetry] = "1";
+        return ErrorResponses.WriteAsync(call.Response, StatusCodes.Status429TooManyRequests, $"This key has {queued} requests queued, which is its limit. Try again later.");
     }
 
     private NewJob CreateJob(ApiCall call, ModelEndpoint endpoint, Submission submission, bool isTied) => new()
@@ -91,6 +116,11 @@ internal sealed class JobIntake(IJobStore jobs, IOptions<ApiOptions> options)
         StorePayloads = submission.Headers.StorePayloads,
         TiedToConnection = isTied,
         FileLifecycle = submission.Headers.FileLifecycle?.ToJson(),
+        MostQueued = options.Value.MaxQueuedPerKey,
+        Tags = submission.Headers.Tags,
+        Faults = submission.Faults is null ? null : call.Http.Request.Headers[FaultGate.Header].ToString(),
+        Delay = submission.Faults?.Queue,
+        Webhook = !isTied && submission.Webhook is { } url ? new NewWebhook(url, call.Origin) : null,
     };
 
     private static Violation KeyReused() => new(

@@ -1,9 +1,12 @@
+using Kinora.Server.Faults;
 using Kinora.Server.Keys;
 using Kinora.Server.Uploads;
+using Kinora.Server.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +20,7 @@ public static class KinoraApi
     {
         services.AddOptions<ApiOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidation>();
+        services.TryAddSingleton(new FaultOptions(Enabled: false, AllInstant: false));
         services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
 
         // The host's own request log prints query strings, which may carry tokens; RequestShell writes one line per request instead.
@@ -44,6 +48,9 @@ public static class KinoraApi
         .AddSingleton<ApiKeyAuthenticator>()
         .AddSingleton<CorsPolicy>()
         .AddSingleton<StreamSlots>()
+        .AddSingleton<RunSlots>()
+        .AddSingleton<PriceEstimate>()
+        .AddSingleton<FaultGate>()
         .AddSingleton<RequestLookup>()
         .AddSingleton<JobIntake>()
         .AddSingleton<SubmitEndpoint>()

@@ -1,6 +1,7 @@
 using Kinora.Server.Api.Routing;
 using Kinora.Server.Endpoints;
 using Kinora.Server.Uploads;
+using Kinora.Server.Faults;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ internal sealed class ProtocolDispatcher(
     ResultEndpoint result,
     CancelEndpoint cancel,
     StorageEndpoint storage,
+    FaultGate faults,
     IOptions<ApiOptions> options)
 {
     /// <summary>Answers a call. <paramref name="target"/> and <paramref name="query"/> are the call's own, wherever they were written.</summary>
@@ -38,7 +40,12 @@ internal sealed class ProtocolDispatcher(
         };
         return MethodOf(route.Operation) is { } method && method != http.Request.Method
             ? ErrorResponses.WriteMethodNotAllowedAsync(http.Response, method)
-            : DispatchAsync(call);
+            : DispatchUnlessFaultyAsync(call);
+    }
+
+    private async Task DispatchUnlessFaultyAsync(ApiCall call)
+    {
+        if (!await faults.TryAnswerAsync(call)) await DispatchAsync(call);
     }
 
     private static string? MethodOf(ProtocolOperation operation) => operation switch

@@ -1,6 +1,7 @@
 using System.Text;
 using Kinora.Jobs;
 using Kinora.Server.Endpoints;
+using Kinora.Server.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
@@ -10,7 +11,7 @@ namespace Kinora.Server.Api;
 /// <c>POST /{endpoint}</c> and <c>POST /{endpoint}/stream</c>: a job like any other, tied to the connection that waits for it. A bad input is answered 422 at
 /// once, a hang-up cancels the job, and nothing is sent before the end, so that failures keep their own status code.
 /// </summary>
-internal sealed class RunEndpoint(IJobStore jobs, JobIntake intake, StreamSlots slots, IHostApplicationLifetime lifetime)
+internal sealed class RunEndpoint(IJobStore jobs, JobIntake intake, StreamSlots slots, RunSlots runs, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
 
@@ -46,6 +47,13 @@ internal sealed class RunEndpoint(IJobStore jobs, JobIntake intake, StreamSlots 
     // Null if the call has been answered already.
     private async Task<Job?> RunAsync(ApiCall call, ModelEndpoint endpoint)
     {
+        using var run = runs.TryEnter(call.Owner);
+        if (run is null)
+        {
+            await runs.WriteFullAsync(call.Response);
+            return null;
+        }
+
         if (await intake.TryReadAsync(call) is not { } submission) return null;
         if (Check(endpoint, submission.Input) is { } violations)
         {

@@ -23,8 +23,12 @@ internal static class StatusAnswer
     };
 
     /// <summary>Makes the answer to a submit.</summary>
-    public static QueueStatus Accepted(RequestLinks links, int queuePosition) =>
-        Create(QueueState.InQueue, links, null) with { Metrics = new QueueMetrics(), QueuePosition = queuePosition };
+    public static QueueStatus Accepted(RequestLinks links, int queuePosition, bool hasWebhook) => Create(QueueState.InQueue, links, null) with
+    {
+        GatewayRequestId = hasWebhook ? links.Id : null,
+        Metrics = new QueueMetrics(),
+        QueuePosition = queuePosition,
+    };
 
     /// <summary>Gives 200 for a request that is over and 202 for one that is not: some clients look at nothing else.</summary>
     public static int StatusCodeOf(QueueStatus status) => status.Status == QueueState.Completed ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
@@ -38,7 +42,7 @@ internal static class StatusAnswer
     private static QueueStatus Failed(JobStatus job, RequestLinks links, IReadOnlyList<JobLogLine>? log)
     {
         var failure = job.Failure ?? new JobFailure(JobFailureKind.EngineFault, "The job failed without a reason.", CanRetry: false);
-        var shape = FailureShape.Of(failure.Kind);
+        var shape = FailureShape.Of(failure);
         return Ended(job, links, log) with { Error = shape.Summarise(failure.Message), ErrorType = shape.ErrorType };
     }
 

@@ -1,4 +1,5 @@
 using Kinora.Jobs;
+using Kinora.Server.Faults;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +10,7 @@ namespace Kinora.Server.Api;
 /// last (the JavaScript client adds them up). The server closes the stream after the event that says the request is over.
 /// </summary>
 internal sealed class StatusStreamEndpoint(
-    IJobStore jobs, RequestLookup lookup, StreamSlots slots, IHostApplicationLifetime lifetime, TimeProvider time, IOptions<ApiOptions> options)
+    IJobStore jobs, RequestLookup lookup, StreamSlots slots, FaultGate faults, IHostApplicationLifetime lifetime, TimeProvider time, IOptions<ApiOptions> options)
 {
     // Moving up in the queue is no change of the job itself, so a waiting job is looked at again in any case.
     private static readonly TimeSpan s_queuePositionInterval = TimeSpan.FromSeconds(1);
@@ -59,6 +60,7 @@ internal sealed class StatusStreamEndpoint(
             if (log is { Count: > 0 }) lastSequence = log[^1].Sequence;
             JsonResponse.WriteEvent(call.Response, StatusAnswer.Of(job, links, log), StatusAnswer.Write);
             await call.Response.BodyWriter.FlushAsync(cancellationToken);
+            if (await faults.TryDropStreamAsync(call, job.Id)) return;
             if (job.State is JobState.Completed or JobState.Failed or JobState.Cancelled) return;
 
             if (await NextAsync(call, job, heartbeat, cancellationToken) is not { } next) return;

@@ -18,15 +18,15 @@ internal sealed class SubmitEndpoint(IJobStore jobs, JobIntake intake)
         switch (await intake.TryEnqueueAsync(call, endpoint, submission, isTied: false))
         {
             case EnqueueOutcome.Accepted accepted:
-                await WriteAcceptedAsync(call, accepted.Id, accepted.QueuePosition);
+                await WriteAcceptedAsync(call, accepted.Id, accepted.QueuePosition, submission.Webhook is not null);
                 break;
             case EnqueueOutcome.Replayed replayed:
                 var status = await jobs.FindStatusAsync(replayed.Id, call.Aborted);
-                await WriteAcceptedAsync(call, replayed.Id, status?.QueuePosition ?? 0);
+                await WriteAcceptedAsync(call, replayed.Id, status?.QueuePosition ?? 0, submission.Webhook is not null);
                 break;
         }
     }
 
-    private static Task WriteAcceptedAsync(ApiCall call, Guid id, int queuePosition) =>
-        JsonResponse.WriteAsync(call.Response, StatusCodes.Status200OK, StatusAnswer.Accepted(call.LinksOf(id), queuePosition), StatusAnswer.Write);
+    private static Task WriteAcceptedAsync(ApiCall call, Guid id, int queuePosition, bool hasWebhook) => JsonResponse.WriteAsync(
+        call.Response, StatusCodes.Status200OK, StatusAnswer.Accepted(call.LinksOf(id), queuePosition, hasWebhook), StatusAnswer.Write);
 }

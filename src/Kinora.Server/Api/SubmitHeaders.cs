@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kinora.Jobs;
 using Kinora.Server.Uploads;
+using Kinora.Server.Limits;
 using Microsoft.AspNetCore.Http;
 
 namespace Kinora.Server.Api;
@@ -28,6 +29,9 @@ internal sealed record SubmitHeaders
     /// <summary>From <c>Idempotency-Key</c> or <c>X-Idempotency-Key</c>; null if neither came.</summary>
     public string? IdempotencyKey { get; private init; }
 
+    /// <summary>From <c>X-Fal-Tags</c>: a JSON object; null if none came.</summary>
+    public string? Tags { get; private init; }
+
     /// <summary>Reads the headers, or says in one sentence which one is wrong.</summary>
     /// <exception cref="FormatException">A header's value is malformed; the message is for the caller.</exception>
     public static SubmitHeaders Parse(IHeaderDictionary headers) => new()
@@ -38,6 +42,7 @@ internal sealed record SubmitHeaders
         StorePayloads = ReadFlag(headers, WireHeaders.StoreIo) ?? true,
         FileLifecycle = FileLifecycle.ReadPreference(headers),
         IdempotencyKey = ReadIdempotencyKey(headers),
+        Tags = ReadTags(headers),
     };
 
     private static JobPriority ReadPriority(IHeaderDictionary headers) => Read(headers, WireHeaders.QueuePriority)?.ToLowerInvariant() switch
@@ -62,6 +67,11 @@ internal sealed record SubmitHeaders
         "0" or "false" or "no" => false,
         var other => throw Malformed(name, "1 or 0", other),
     };
+
+    private static string? ReadTags(IHeaderDictionary headers) => Read(headers, WireHeaders.Tags) is not { } text
+        ? null
+        : RequestTags.TryRead(text)
+            ?? throw Malformed(WireHeaders.Tags, $"1 to {RequestTags.MaxCount} pairs such as team=video,stage=ci, or a JSON object of strings", text);
 
     private static string? ReadIdempotencyKey(IHeaderDictionary headers)
     {

@@ -14,6 +14,7 @@ internal static class WireHeaders
     public const string RequestTimeout = "X-Fal-Request-Timeout";
     public const string RequestStartTimeout = "X-Fal-Request-Start-Timeout";
     public const string NoRetry = "X-Fal-No-Retry";
+    public const string Tags = "X-Fal-Tags";
     public const string StoreIo = "X-Fal-Store-IO";
     public const string IdempotencyKey = "Idempotency-Key";
     public const string IdempotencyKeyExtension = "X-Idempotency-Key";

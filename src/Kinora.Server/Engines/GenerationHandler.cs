@@ -6,6 +6,7 @@ using Kinora.Media;
 using Kinora.Media.Ffmpeg;
 using Kinora.Server.Api;
 using Kinora.Server.Endpoints;
+using Kinora.Server.Faults;
 using Kinora.Server.Fetching;
 using Kinora.Server.Uploads;
 
@@ -15,7 +16,8 @@ namespace Kinora.Server.Engines;
 /// Runs one attempt of a job: validates the input that was stored as it came, generates the clip, and stores it as a blob that becomes visible
 /// with the transaction that completes the job.
 /// </summary>
-internal sealed class GenerationHandler(EndpointCatalog catalog, MediaFetcher fetcher, FileGate gate, VideoGenerator generator, IBlobStore blobs, OutputLifecycle lifecycle)
+internal sealed class GenerationHandler(
+    EndpointCatalog catalog, MediaFetcher fetcher, FileGate gate, VideoGenerator generator, InstantClips instant, IBlobStore blobs, OutputLifecycle lifecycle)
 {
     /// <summary>Runs the job. This is a <see cref="JobHandler"/>.</summary>
     public async Task<JobOutcome> RunAsync(JobContext context, CancellationToken cancellationToken)
@@ -39,7 +41,10 @@ internal sealed class GenerationHandler(EndpointCatalog catalog, MediaFetcher fe
         using var scratch = ScratchDirectory.Create();
         try
         {
-            var outcome = await generator.GenerateAsync(request, new OwnerFetch(fetcher, gate, context.Job.Owner).FetchAsync, scratch.PathOf("clip.mp4"), new JobObserver(context), cancellationToken);
+            var path = scratch.PathOf("clip.mp4");
+            var outcome = instant.AreFor(context.Job)
+                ? await instant.MakeAsync(request, path, cancellationToken)
+                : await generator.GenerateAsync(request, new OwnerFetch(fetcher, gate, context.Job.Owner).FetchAsync, path, new JobObserver(context), cancellationToken);
             return outcome switch
             {
                 GenerationOutcome.Made made => await PublishAsync(context.Job, request, made, cancellationToken),

@@ -56,6 +56,18 @@ public sealed class ApiKeys : IAsyncDisposable
     /// <returns>False if there is no such key.</returns>
     public Task<bool> RevokeAsync(string keyId, CancellationToken cancellationToken) => _store.RevokeAsync(keyId, cancellationToken);
 
+    /// <summary>Sets what a key may spend from now on, by the price lists of the hosted endpoints.</summary>
+    /// <param name="keyId">The key.</param>
+    /// <param name="usd">USD, 0 or more; null: no budget any more.</param>
+    /// <param name="cancellationToken">Stops before anything is stored.</param>
+    /// <returns>False if there is no such key.</returns>
+    public async Task<bool> SetBudgetAsync(string keyId, decimal? usd, CancellationToken cancellationToken)
+    {
+        if (await _store.FindAsync(keyId, cancellationToken) is null) return false;
+        await new SqliteBudgetStore(_database).SetAsync(keyId, usd, cancellationToken);
+        return true;
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 }

@@ -51,6 +51,8 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public IApiKeyStore Keys => _app.Services.GetRequiredService<IApiKeyStore>();
 
+    public IBudgetStore Budgets => _app.Services.GetRequiredService<IBudgetStore>();
+
     public string Authority => Client.BaseAddress!.Authority;
 
     public static async Task<ApiServer> StartAsync(Action<ApiOptions>? configure = null, Action<WebApplication>? map = null, Action<IServiceCollection>? services = null)
@@ -65,6 +67,7 @@ internal sealed class ApiServer : IAsyncDisposable
             .AddSingleton(_ => SqliteDatabase.Open(Path.Combine(directory, "jobs.db")))
             .AddSingleton<IJobStore>(services => ActivatorUtilities.CreateInstance<SqliteJobStore>(services))
             .AddSingleton<IApiKeyStore>(services => ActivatorUtilities.CreateInstance<SqliteApiKeyStore>(services))
+            .AddSingleton<IBudgetStore>(services => ActivatorUtilities.CreateInstance<SqliteBudgetStore>(services))
             .AddSingleton<IBlobStore>(new LocalBlobStore(Path.Combine(directory, "blobs"), TimeProvider.System))
             .AddSingleton<IFileStore>(services => ActivatorUtilities.CreateInstance<SqliteFileStore>(services))
             .AddSingleton<IUploadStore>(services => ActivatorUtilities.CreateInstance<SqliteUploadStore>(services))

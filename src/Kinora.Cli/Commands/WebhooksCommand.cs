@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Kinora.Server;
+using Kinora.Server.Webhooks;
+using Spectre.Console;
+
+namespace Kinora.Cli.Commands;
+
+/// <summary><c>kinora webhooks</c>: the delivery log and the signing keys of a data directory.</summary>
+internal static class WebhooksCommand
+{
+    private static readonly Option<string> State = new("--state") { Description = "Only waiting, due, delivered or given_up.", DefaultValueFactory = _ => "" };
+    private static readonly Option<int> Limit = new("--limit") { Description = "How many, newest first. Default 50.", DefaultValueFactory = _ => 50 };
+    private static readonly Option<bool> Now = new("--now") { Description = "Sign with the new key at once: the old one is known to others. Receivers that keep the published keys must fetch them anew." };
+    private static readonly Argument<Guid> RequestId = new("request-id") { Description = "As `kinora webhooks list` shows it." };
+
+    public static Command Create()
+    {
+        var command = new Command("webhooks", "See webhook deliveries, send them again, change the signing key.") { CreateList(), CreateRedeliver(), CreateRotateKey() };
+        DataOption.Option.Recursive = true;
+        command.Add(DataOption.Option);
+        return command;
+    }
+
+    private static Command CreateList()
+    {
+        var list = new Command("list", "List deliveries with their last outcome.") { State, Limit };
+        list.SetAction((arguments, cancellationToken) => WithLogAsync(arguments, async log =>
+        {
+            var table = new Table().AddColumns("request id", "receiver", "state", "tries", "next try", "last outcome");
+            foreach (var delivery in await log.ListAsync(arguments.GetRequiredValue(State), Math.Max(1, arguments.GetValue(Limit)), cancellationToken))
+            {
+                table.AddRow(
+                    $"{delivery.RequestId}", Markup.Escape(delivery.Url), delivery.State, $"{delivery.Tries}",
+                    delivery.NextTryAt is { } next ? $"{next:u}" : "", Markup.Escape(delivery.LastOutcome ?? ""));
+            }
+
+            AnsiConsole.Write(table);
+            return 0;
+        }));
+        return list;
+    }
+
+    private static Command CreateRedeliver()
+    {
+        var redeliver = new Command("redeliver", "Send a webhook again, whatever became of it before.") { RequestId };
+        redeliver.SetAction((arguments, cancellationToken) => WithLogAsync(arguments, async log =>
+        {
+            if (await log.RedeliverAsync(arguments.GetRequiredValue(RequestId), cancellationToken) is not { } objection)
+                return 0;
+            ConsoleErrors.Write(objection);
+            return 1;
+        }));
+        return redeliver;
+    }
+
+    private static Command CreateRotateKey()
+    {
+        var rotate = new Command("rotate-key", "Make a new signing key. It is published at once and signs after 25 hours, when every receiver has had the time to see it.") { Now };
+        rotate.SetAction((arguments, cancellationToken) => WithLogAsync(arguments, async log =>
+        {
+            var (keyId, signsFrom) = await log.RotateKeyAsync(arguments.GetValue(Now), cancellationToken);
+            Console.WriteLine($"{keyId} signs from {signsFrom:u}");
+            return 0;
+        }));
+        return rotate;
+    }
+
+    private static async Task<int> WithLogAsync(ParseResult arguments, Func<WebhookLog, Task<int>> work)
+    {
+        try
+        {
+            await using var log = WebhookLog.Open(arguments.GetValue(DataOption.Option) ?? new KinoraServerOptions().DataDirectory, TimeProvider.System);
+            return await work(log);
+        }
+        catch (Exception problem) when (problem is ServerStartException or FormatException)
+        {
+            ConsoleErrors.Write(problem.Message);
+            return 1;
+        }
+    }
+}
