@@ -8,6 +8,7 @@ using Kinora.Server.Endpoints.Kling;
 using Kinora.Server.Engines;
 using Kinora.Server.Fetching;
 using Kinora.Server.Keys;
+using Kinora.Server.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -71,8 +72,8 @@ public sealed class KinoraServer : IAsyncDisposable
                 api.TrustForwardedHeaders = options.TrustForwardedHeaders;
                 api.RequireKeys = !options.AllowAnonymous && !ListenAddresses.AreLoopback([options.Url]);
             });
-        builder.Services.AddKinoraDocuments();
-        return builder.Build().MapKinoraApi().MapKinoraDocuments();
+        builder.Services.AddKinoraDocuments().AddKinoraPlatform();
+        return builder.Build().MapKinoraApi().MapKinoraDocuments().MapKinoraPlatform();
     }
 
     private static JobsOptions JobsOf(KinoraServerOptions options) => new()
