@@ -10,7 +10,8 @@ internal static class Cursor
     private const int MaxLength = 128;
 
     /// <summary>Writes a cursor.</summary>
-    public static string Write(string list, long position) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{list}:{position}")));
+    public static string Write(string list, long position) =>
+        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{list}:{position}")));
 
     /// <summary>Reads a cursor of this very list.</summary>
     /// <exception cref="PlatformRefusedException">It is none.</exception>
