@@ -51,6 +51,9 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public IApiKeyStore Keys => _app.Services.GetRequiredService<IApiKeyStore>();
 
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
     public string Authority => Client.BaseAddress!.Authority;
 
     public static async Task<ApiServer> StartAsync(Action<ApiOptions>? configure = null, Action<WebApplication>? map = null)
