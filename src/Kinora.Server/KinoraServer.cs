@@ -13,6 +13,7 @@ using Kinora.Server.Keys;
 using Kinora.Server.Tls;
 using Kinora.Server.Uploads;
 using Kinora.Server.Webhooks;
+using Kinora.Server.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -78,6 +79,7 @@ public sealed class KinoraServer : IAsyncDisposable
             .Configure<UploadOptions>(uploads => Configure(uploads, options))
             .AddKinoraWebhooks()
             .AddKinoraDocuments()
+            .AddKinoraPlatform()
             .AddKinoraApi(api =>
             {
                 api.MaxAttempts = options.MaxAttempts;
@@ -86,7 +88,7 @@ public sealed class KinoraServer : IAsyncDisposable
                 api.TrustForwardedHeaders = options.TrustForwardedHeaders;
                 api.RequireKeys = !options.AllowAnonymous && !ListenAddresses.AreLoopback(addresses);
             });
-        return builder.Build().MapKinoraApi().MapKinoraDocuments().MapKinoraWebhooks();
+        return builder.Build().MapKinoraApi().MapKinoraDocuments().MapKinoraPlatform().MapKinoraWebhooks();
     }
 
     private static void Configure(UploadOptions uploads, KinoraServerOptions options)

@@ -23,6 +23,9 @@ public sealed class ModelEndpoint
     /// <summary>Words to find it by.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Since when Kinora has it. Default: the day the first release was made.</summary>
+    public DateOnly Added { get; init; } = new(2026, 11, 21);
+
     /// <summary>What the hosted service charges for it.</summary>
     public required EndpointPrice Price { get; init; }
 

@@ -16,7 +16,7 @@ internal sealed class ApiKeyAuthenticator(IApiKeyStore keys, TimeProvider time, 
     private static readonly TimeSpan s_touchInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(250);
 
-    private static readonly Authentication s_local = new Authentication.Accepted(Authentication.LocalOwner);
+    private static readonly Authentication s_local = new Authentication.Accepted(Authentication.LocalOwner, ApiKeyScope.Admin);
     private static readonly Authentication s_missing = Refuse("Authorization header is required", isMissing: true);
     private static readonly Authentication s_malformed = Refuse("Invalid Key Authorization header format. Expected '<key_id>:<key_secret>'.");
     private static readonly Authentication s_unknown = Refuse("No user found for Key ID and Secret");
@@ -40,7 +40,7 @@ internal sealed class ApiKeyAuthenticator(IApiKeyStore keys, TimeProvider time, 
         if (!isProven || key is null || !key.IsActive(now)) return s_unknown;
 
         if (!(now - key.LastUsedAt < s_touchInterval)) await keys.TouchAsync(key.KeyId, http.RequestAborted);
-        return new Authentication.Accepted(key.KeyId);
+        return new Authentication.Accepted(key.KeyId, key.Scope);
     }
 
     private async ValueTask<bool> AreRequiredAsync(CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using Kinora.Jobs.Keys;
+
 namespace Kinora.Server.Keys;
 
 /// <summary>Who calls, or why nobody may.</summary>
@@ -8,7 +10,9 @@ internal abstract record Authentication
     }
 
     /// <summary>The call is <paramref name="Owner"/>'s: the id of an API key, or <see cref="LocalOwner"/>.</summary>
-    public sealed record Accepted(string Owner) : Authentication;
+    /// <param name="Owner">Whose call it is.</param>
+    /// <param name="Scope">What the key opens.</param>
+    public sealed record Accepted(string Owner, ApiKeyScope Scope = ApiKeyScope.Api) : Authentication;
 
     /// <summary>The call is refused with a status code (401 or 403) and a sentence.</summary>
     /// <param name="StatusCode">HTTP status.</param>

@@ -7,11 +7,13 @@ using Kinora.Jobs.Blobs.Local;
 using Kinora.Jobs.Files;
 using Kinora.Jobs.Keys;
 using Kinora.Jobs.Sqlite;
+using Kinora.Jobs.Usage;
 using Kinora.Server.Api;
 using Kinora.Server.Documents;
 using Kinora.Server.Endpoints;
 using Kinora.Server.Endpoints.Kling;
 using Kinora.Server.Uploads;
+using Kinora.Server.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,6 +55,9 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public IBudgetStore Budgets => _app.Services.GetRequiredService<IBudgetStore>();
 
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
     public string Authority => Client.BaseAddress!.Authority;
 
     public static async Task<ApiServer> StartAsync(Action<ApiOptions>? configure = null, Action<WebApplication>? map = null, Action<IServiceCollection>? services = null)
@@ -68,16 +73,18 @@ internal sealed class ApiServer : IAsyncDisposable
             .AddSingleton<IJobStore>(services => ActivatorUtilities.CreateInstance<SqliteJobStore>(services))
             .AddSingleton<IApiKeyStore>(services => ActivatorUtilities.CreateInstance<SqliteApiKeyStore>(services))
             .AddSingleton<IBudgetStore>(services => ActivatorUtilities.CreateInstance<SqliteBudgetStore>(services))
+            .AddSingleton<IUsageStore>(services => ActivatorUtilities.CreateInstance<SqliteUsageStore>(services))
             .AddSingleton<IBlobStore>(new LocalBlobStore(Path.Combine(directory, "blobs"), TimeProvider.System))
             .AddSingleton<IFileStore>(services => ActivatorUtilities.CreateInstance<SqliteFileStore>(services))
             .AddSingleton<IUploadStore>(services => ActivatorUtilities.CreateInstance<SqliteUploadStore>(services))
             .Configure<UploadOptions>(uploads => uploads.StagingDirectory = Path.Combine(directory, "uploads"))
             .AddSingleton(new EndpointCatalog(KlingEndpoints.All))
             .AddKinoraApi(configure)
-            .AddKinoraDocuments();
+            .AddKinoraDocuments()
+            .AddKinoraPlatform();
         services?.Invoke(builder.Services);
         var app = builder.Build();
-        app.MapKinoraApi().MapKinoraDocuments();
+        app.MapKinoraApi().MapKinoraDocuments().MapKinoraPlatform();
         map?.Invoke(app);
         await app.StartAsync();
         var server = new ApiServer(app, directory);
@@ -145,15 +152,15 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public const string StoredOutput = """{"video":{"blob":"b/0123/out.mp4","content_type":"video/mp4","file_name":"out.mp4","file_size":123},"seed":42}""";
 
-    public Task CompleteAsync(Job job, string output = StoredOutput, decimal units = 5) =>
-        Jobs.CompleteAsync(job.Id, job.Attempt, output, units, [], CancellationToken.None);
+    public Task CompleteAsync(Job job, string output = StoredOutput, decimal units = 5, decimal unitPrice = 0) =>
+        Jobs.CompleteAsync(job.Id, job.Attempt, output, new JobCharge(units, unitPrice), [], CancellationToken.None);
 
     public Task FailAsync(Job job, JobFailure failure) => Jobs.FailAsync(job.Id, job.Attempt, failure, CancellationToken.None);
 
     /// <summary>Makes a key and gives the value of <c>Authorization</c> that opens the server with it.</summary>
-    public async Task<(string KeyId, string Header)> CreateKeyAsync(DateTimeOffset? expiresAt = null)
+    public async Task<(string KeyId, string Header)> CreateKeyAsync(DateTimeOffset? expiresAt = null, ApiKeyScope scope = ApiKeyScope.Api)
     {
-        var (record, secret) = ApiKeySecret.Create("test", ApiKeyScope.Api, TimeProvider.System.GetUtcNow(), expiresAt);
+        var (record, secret) = ApiKeySecret.Create("test", scope, TimeProvider.System.GetUtcNow(), expiresAt);
         await Keys.CreateAsync(record, CancellationToken.None);
         return (record.KeyId, $"Key {record.KeyId}:{secret}");
     }

@@ -58,6 +58,17 @@ public sealed class ClipOutputTests
     }
 
     [Fact]
+    public async Task A_higher_tier_gives_larger_frames()
+    {
+        using var workshop = await ClipWorkshop.OpenAsync();
+
+        var clip = await workshop.MakeAsync("fal-ai/kling-video/o3/pro/image-to-video", Input("slowly push in"), SamplePhotos.PathOf("dandelion.jpg"));
+
+        var info = await workshop.ProbeAsync(clip);
+        Assert.Equal((1920, 1080, 72), (info.Width, info.Height, info.FrameCount));
+    }
+
+    [Fact]
     public async Task A_clip_with_an_end_image_ends_on_it()
     {
         using var workshop = await ClipWorkshop.OpenAsync();

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Kinora.Cli.Tests;
+
+/// <summary>The samples in samples/clients, as a reader would run them, against a real server process.</summary>
+public sealed class ClientSampleTests
+{
+    [Fact]
+    public async Task The_curl_sample_makes_a_clip()
+    {
+        RequiredTool.SkipUnlessPresent("curl");
+        RequiredTool.SkipUnlessPresent("bash");
+        await MakesAClipAsync("bash", SampleFile("curl", "animate.sh"));
+    }
+
+    [Fact]
+    public async Task The_JavaScript_sample_makes_a_clip_in_Node()
+    {
+        RequiredTool.SkipUnlessPresent("node");
+        RequiredTool.SkipUnlessPresent("npm");
+        var directory = Path.GetDirectoryName(SampleFile("javascript", "animate.mjs"))!;
+        if (!Directory.Exists(Path.Combine(directory, "node_modules", "@fal-ai", "client")))
+            await RunAsync(directory, "npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], []);
+
+        await MakesAClipAsync("node", "animate.mjs", directory);
+    }
+
+    [Fact]
+    public async Task The_CSharp_sample_makes_a_clip() => await MakesAClipAsync(AnimatePath(), null);
+
+    [Fact]
+    public async Task The_curl_sample_fails_with_the_servers_own_words()
+    {
+        RequiredTool.SkipUnlessPresent("curl");
+        RequiredTool.SkipUnlessPresent("bash");
+        using var scratch = new TemporaryDirectory();
+        await File.WriteAllTextAsync(scratch.File("picture.jpg"), "no picture");
+        await using var server = await ServerProcess.StartAsync(scratch.File("data"));
+
+        var (exitCode, output) = await TryRunAsync(scratch.Path, "bash", [SampleFile("curl", "animate.sh"), scratch.File("picture.jpg"), "x", scratch.File("out.mp4")], EnvironmentOf(server));
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("422", output);
+        Assert.False(File.Exists(scratch.File("out.mp4")));
+    }
+
+    [Fact]
+    public async Task The_Python_sample_compiles()
+    {
+        RequiredTool.SkipUnlessPresent("python3");
+        using var scratch = new TemporaryDirectory();
+
+        await RunAsync(scratch.Path, "python3", ["-c", "import ast, sys; ast.parse(open(sys.argv[1]).read())", SampleFile("python", "animate.py")], []);
+    }
+
+    private static async Task MakesAClipAsync(string program, string? script, string? directory = null)
+    {
+        using var scratch = new TemporaryDirectory();
+        await using var server = await ServerProcess.StartAsync(scratch.File("data"));
+        var output = scratch.File("out.mp4");
+        string[] arguments = [.. script is null ? (string[])[] : [script], SamplePhotos.PathOf("coffee.jpg"), "slowly \"push in\"", output];
+
+        await RunAsync(directory ?? scratch.Path, program, arguments, EnvironmentOf(server));
+
+        var clip = await File.ReadAllBytesAsync(output);
+        Assert.True(clip.Length > 10_000, $"The clip has {clip.Length} bytes.");
+        Assert.Equal("ftyp", Encoding.ASCII.GetString(clip, 4, 4));
+    }
+
+    private static Dictionary<string, string> EnvironmentOf(ServerProcess server) => new() { ["KINORA_URL"] = server.Address.ToString(), ["FAL_KEY"] = "local:user" };
+
+    private static async Task RunAsync(string directory, string program, string[] arguments, Dictionary<string, string> environment)
+    {
+        var (exitCode, output) = await TryRunAsync(directory, program, arguments, environment);
+        Assert.True(exitCode == 0, $"{program} ended with {exitCode}:\n{output}");
+    }
+
+    private static async Task<(int ExitCode, string Output)> TryRunAsync(string directory, string program, string[] arguments, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        await process.WaitForExitAsync(limit.Token);
+        return (process.ExitCode, $"{await output}\n{await errors}");
+    }
+
+    private static string SampleFile(string client, string name, [CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "samples", "clients", client, name));
+
+    // Built together with these tests, in the same configuration, beside them.
+    private static string AnimatePath()
+    {
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(here.Parent!.Parent!.FullName, "Kinora.Samples.Animate", here.Name, "animate");
+    }
+}
