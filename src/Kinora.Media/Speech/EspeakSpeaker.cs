@@ -15,7 +15,8 @@ public sealed class EspeakSpeaker
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
-    private static readonly ChildLimits Limits = new() { AddressSpaceBytes = 1L << 30, ProcessorTime = TimeSpan.FromSeconds(10), FileBytes = 0 };
+    /// <summary>No limit on files: espeak-ng's sound library sizes shared memory even when the sound goes to standard output, and the kernel counts that as a file.</summary>
+    private static readonly ChildLimits Limits = new() { AddressSpaceBytes = 1L << 30, ProcessorTime = TimeSpan.FromSeconds(10) };
 
     private readonly string program;
     private readonly TimeProvider time;

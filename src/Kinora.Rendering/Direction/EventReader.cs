@@ -5,7 +5,11 @@ namespace Kinora.Rendering.Direction;
 /// <summary>Finds sounds that happen at a moment, in the words and in the camera's plan, and gives them their time.</summary>
 internal static class EventReader
 {
-    public static readonly Lexicon Words = new([.. SoundEvents.All.Select(sound => (sound.Name, sound.Phrases)), ("", SoundBlockers.Phrases)]);
+    // Waves crash all the time; their bed has the sound.
+    private static readonly Phrase[] Surf =
+        [new("wave crash"), new("crash wave"), new("surf crash"), new("sea crash"), new("ocean crash"), new("crash on the beach"), new("crash against"), new("crash onto"), new("waves slam"), new("thunder crash"), new("thunder bang")];
+
+    public static readonly Lexicon Words = new([.. SoundEvents.All.Select(sound => (sound.Name, sound.Phrases)), ("", [.. SoundBlockers.Phrases, .. Surf])]);
 
     private const int MostEvents = 8;
 

@@ -24,7 +24,7 @@ internal static partial class Quotations
         ("whisper", [new("whisper"), new("murmur"), new("mutter"), new("低语"), new("耳语"), new("轻声说"), new("小声")]),
     ]);
 
-    /// <summary>All speech of a prompt, in order.</summary>
+    /// <summary>Everything quoted in a prompt, in order.</summary>
     public static List<Quotation> Find(string prompt)
     {
         var result = new List<Quotation>();
@@ -34,17 +34,17 @@ internal static partial class Quotations
             var group = match.Groups["marked"].Success ? match.Groups["marked"] : match.Groups["line"];
             var text = group.Value.Trim();
             var before = prompt[last..group.Index];
-            var after = FirstThought(prompt[(match.Index + match.Length)..]);
+            var after = Following(prompt[(match.Index + match.Length)..], before);
             last = match.Index + match.Length;
-            if (text.Length is 0 or > Longest || !text.Any(char.IsLetterOrDigit) || IsWritten(before, after))
+            if (text.Length is 0 or > Longest || !text.Any(char.IsLetterOrDigit))
                 continue;
             var first = match.Groups["marked"].Success ? match.Index : group.Index;
-            result.Add(new Quotation(text, first, match.Index + match.Length - first, before, after));
+            result.Add(new Quotation(text, first, match.Index + match.Length - first, before, after, !IsWritten(before, after)));
         }
         return result;
     }
 
-    /// <summary>The prompt without its speech: what somebody says about the weather is not the weather.</summary>
+    /// <summary>The prompt without what is quoted: what somebody says about the weather is not the weather.</summary>
     public static string Without(string prompt, IEnumerable<Quotation> quotations)
     {
         foreach (var quotation in quotations.Reverse())
@@ -67,7 +67,14 @@ internal static partial class Quotations
 
     private static string LastThought(string text) => text[(text.TrimEnd().TrimEnd('.', '!', '?', '。').LastIndexOfAny(['.', '!', '?', ';', '\n', '。', '！', '？', '；']) + 1)..];
 
-    private static string FirstThought(string text) => text.IndexOfAny(['.', '!', '?', ';', '\n', '。', '！', '？', '；', '"', '“', '「', '『']) is var end and >= 0 ? text[..end] : text;
+    // Words that lead to the next quotation belong to that one, unless nothing has told yet who says this one.
+    private static string Following(string text, string before)
+    {
+        var end = text.IndexOfAny(['.', '!', '?', ';', '\n', '。', '！', '？', '；', '"', '“', '「', '『', '«', '„']);
+        if (end < 0)
+            return text;
+        return "\"“「『«„".Contains(text[end], StringComparison.Ordinal) && Verb(LastThought(before)) is not null ? "" : text[..end];
+    }
 
     [GeneratedRegex(
         """

@@ -12,12 +12,10 @@ internal static class SoundStrength
         ("0", [new("light up"), new("traffic light"), new("streetlight"), new("light rays"), new("大海"), new("大街"), new("大雨"), new("soft light")]),
     ]);
 
-    private const int Reach = 3;
-
-    /// <summary>Decibels for a match, from the words up to three tokens beside it.</summary>
+    /// <summary>Decibels for a match, from the words up to two tokens before it or right behind it.</summary>
     public static double Near(IReadOnlyList<Token> tokens, PhraseMatch match)
     {
-        var near = Words.Find(tokens).Where(word => word.First >= match.First - Reach && word.Last <= match.Last + Reach);
+        var near = Words.Find(tokens).Where(word => word.Last >= match.First - 2 && word.First <= match.Last + 1);
         return near.Select(word => double.Parse(word.Name, System.Globalization.CultureInfo.InvariantCulture)).FirstOrDefault();
     }
 }

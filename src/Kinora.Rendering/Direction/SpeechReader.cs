@@ -6,7 +6,7 @@ internal static class SpeechReader
     // Time for the eye to arrive before somebody speaks, and for the last word to end before the cut.
     private const double Lead = 0.35, Tail = 0.12;
 
-    /// <param name="quotations">The speech of each shot.</param>
+    /// <param name="quotations">What is quoted in each shot.</param>
     /// <param name="prompts">The shots' prompts as they came.</param>
     /// <param name="boundaries">Where the shots begin and the last one ends, in seconds.</param>
     /// <param name="subjectPan">Where the subject is, -1 left to 1 right.</param>
@@ -15,7 +15,7 @@ internal static class SpeechReader
         var lines = new List<SpeechPlan>();
         for (var shot = 0; shot < prompts.Count; shot++)
         {
-            foreach (var quotation in quotations[shot])
+            foreach (var quotation in quotations[shot].Where(quotation => quotation.IsSpeech))
             {
                 var start = boundaries[shot] + Start(quotation, prompts[shot], boundaries[shot + 1] - boundaries[shot]);
                 lines.Add(new SpeechPlan(

@@ -46,15 +46,19 @@ internal sealed class Grains
     public static float[] Ring(int samples, double hertz, double decaySeconds, double glide = 1)
     {
         var ring = new float[samples];
-        double phase = 0, level = 1, step = Math.Tau * hertz / Media.Audio.Soundtrack.SampleRateHz;
         var fall = Math.Exp(-1 / (decaySeconds * Media.Audio.Soundtrack.SampleRateHz));
-        var rise = Math.Pow(glide, 1.0 / samples);
-        for (var i = 0; i < samples; i++)
+        var rise = Math.Pow(glide, (double)Steps.Samples / samples);
+        var turn = Math.Tau * hertz / Media.Audio.Soundtrack.SampleRateHz;
+        // A vector that turns and shrinks; its turn changes once per step.
+        double x = 1, y = 0;
+        for (int step = 0, i = 0; i < samples; step++, turn *= rise)
         {
-            ring[i] = (float)(level * Math.Sin(phase));
-            phase += step;
-            step *= rise;
-            level *= fall;
+            var (sine, cosine) = Math.SinCos(turn);
+            for (var end = Steps.End(step, samples); i < end; i++)
+            {
+                ring[i] = (float)y;
+                (x, y) = (fall * (x * cosine - y * sine), fall * (x * sine + y * cosine));
+            }
         }
         return ring;
     }

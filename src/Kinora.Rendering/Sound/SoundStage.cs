@@ -43,6 +43,8 @@ internal static class SoundStage
         foreach (var line in lines)
             VoiceChain.Add(line, plan.Indoors, Loudness.SpeechLufs, left, right);
         cancellationToken.ThrowIfCancellationRequested();
+        CutRumble(left);
+        CutRumble(right);
         Fade(left, Samples(FadeInSeconds), Samples(FadeOutSeconds));
         Fade(right, Samples(FadeInSeconds), Samples(FadeOutSeconds));
         return Master.To(new Soundtrack(left, right), lines.Count > 0 ? Loudness.SpeechLufs : Loudness.AmbienceLufs);
@@ -91,6 +93,14 @@ internal static class SoundStage
     {
         var measured = LoudnessMeter.MeasureLufs(new Soundtrack(left, right));
         return double.IsNegativeInfinity(measured) ? 0 : (float)Decibels(lufs - measured);
+    }
+
+    // What no loudspeaker plays only takes headroom.
+    private static void CutRumble(float[] channel)
+    {
+        var high = Biquad.HighPass(42);
+        for (var i = 0; i < channel.Length; i++)
+            channel[i] = (float)high.Next(channel[i]);
     }
 
     private static void Fade(float[] channel, int fadeIn, int fadeOut)

@@ -33,7 +33,7 @@ internal sealed class FireBed : ISoundBed
                 continue;
             var which = (int)(chance.Uniform() * crackles.Count);
             var (l, r) = Stereo.Gains(chance.Between(-0.7, 0.7));
-            var level = 0.12 + 0.9 * Math.Pow(chance.Uniform(), 4);
+            var level = 0.16 + 1.7 * Math.Pow(chance.Uniform(), 4);
             crackles.Add(left, at, which, level * l);
             crackles.Add(right, at, which, level * r);
         }

@@ -23,8 +23,9 @@ internal sealed class RoomBed : ISoundBed
 
     private static void Channel(Span<float> output, NoiseSource noise)
     {
-        var low = Biquad.LowPass(250);
+        // Air from somewhere, duller than outdoors, and a trace of the world behind the walls.
+        Biquad walls = Biquad.LowPass(320), air = Biquad.LowPass(2400);
         for (var i = 0; i < output.Length; i++)
-            output[i] = (float)(0.05 * low.Next(noise.Brown()) + 0.004 * noise.Pink());
+            output[i] = (float)(0.035 * walls.Next(noise.Brown()) + 0.035 * air.Next(noise.Pink()));
     }
 }

@@ -64,7 +64,7 @@ internal sealed class ThunderBed : ISoundBed
             for (var end = Steps.End(step, output.Length); i < end; i++, gain += slope, snap += snapSlope)
             {
                 rumble.Next(noise.Brown() + 0.1 * noise.White());
-                output[i] = (float)(1.6 * gain * rumble.Low + 0.7 * snap * bite.Next(noise.White()));
+                output[i] = (float)(1.6 * gain * rumble.Low + 1.8 * snap * bite.Next(noise.White()));
             }
         }
     }

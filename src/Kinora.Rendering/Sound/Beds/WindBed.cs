@@ -34,7 +34,7 @@ internal sealed class WindBed : ISoundBed
             var strength = 0.25 + 0.75 * gusts[step] * (0.6 + 0.4 * flutter[step]);
             body.Tune(180 + 420 * strength, 1.2);
             whistle.Tune(550 + 900 * strength, 5);
-            var slope = (strength * strength - gain) / Steps.Samples;
+            var slope = (Math.Pow(strength, 1.6) - gain) / Steps.Samples;
             for (var end = Steps.End(step, output.Length); i < end; i++, gain += slope)
             {
                 var source = noise.Pink();
