@@ -1,5 +1,6 @@
 using Kinora.Media;
 using Kinora.Media.Audio;
+using Kinora.Media.Speech;
 using Kinora.Rendering.Direction;
 using Kinora.Rendering.Parallax;
 using Kinora.Rendering.Sound;
@@ -66,16 +67,29 @@ public sealed class MotionClip : IDisposable
         _renderer.Render(index, frame);
     }
 
-    /// <summary>Synthesises the soundtrack: exactly as long as the frames. May run beside <see cref="RenderFrame"/>.</summary>
+    /// <summary>Synthesises the soundtrack without speech: exactly as long as the frames. May run beside <see cref="RenderFrame"/>.</summary>
     /// <exception cref="InvalidOperationException">The brief asks for no sound.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> fired.</exception>
     public Soundtrack ComposeSoundtrack(CancellationToken cancellationToken = default)
     {
-        if (Plan.Sound is null)
-            throw new InvalidOperationException("The brief asks for no soundtrack.");
-        var samples = _brief.Rate.CountSamples(FrameCount, Soundtrack.SampleRateHz);
-        return SoundStage.Compose(Plan.Sound, samples, _brief.Seed, cancellationToken);
+        var (plan, samples) = RequireSound();
+        return Loudness.Normalize(SoundStage.Compose(plan, samples, _brief.Seed, cancellationToken), Loudness.AmbienceLufs);
     }
+
+    /// <summary>Synthesises the soundtrack with speech: exactly as long as the frames. May run beside <see cref="RenderFrame"/>.</summary>
+    /// <param name="speak">Speaks a sentence (mono, 48 kHz, as <see cref="SpeechSynthesizer.SpeakAsync"/> does); null if nobody can.</param>
+    /// <param name="cancellationToken">Stops between the sounds.</param>
+    /// <exception cref="InvalidOperationException">The brief asks for no sound.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> fired.</exception>
+    public Task<Soundtrack> ComposeSoundtrackAsync(Func<SpeechRequest, CancellationToken, Task<float[]>>? speak, CancellationToken cancellationToken = default)
+    {
+        var (plan, samples) = RequireSound();
+        return SoundStage.ComposeAsync(plan, samples, _brief.Seed, speak, cancellationToken);
+    }
+
+    private (SoundPlan Plan, int Samples) RequireSound() => Plan.Sound is null
+        ? throw new InvalidOperationException("The brief asks for no soundtrack.")
+        : (Plan.Sound, _brief.Rate.CountSamples(FrameCount, Soundtrack.SampleRateHz));
 
     /// <summary>Lets go of the textures.</summary>
     public void Dispose() => _renderer.Dispose();

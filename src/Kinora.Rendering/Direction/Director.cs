@@ -17,23 +17,24 @@ internal static class Director
         for (var i = 0; i < brief.Shots.Count; i++)
         {
             var seconds = (boundaries[i + 1] - boundaries[i]) / brief.Rate.FramesPerSecond;
-            var reading = MoveReader.Read(brief.Shots[i].Prompt);
+            var prompt = SpeechReader.WithoutSpeech(brief.Shots[i].Prompt);
+            var reading = MoveReader.Read(prompt);
             denied.ApplyTo(reading);
             var moves = MoveSchedule.Plan(reading, seconds, brief.CfgScale, DefaultHeading(picture, i));
             shots.Add(new ShotPlan
             {
                 FirstFrame = boundaries[i],
                 FrameCount = boundaries[i + 1] - boundaries[i],
-                Framing = FramingChoice.For(brief.Shots[i].Prompt, i, picture),
+                Framing = FramingChoice.For(prompt, i, picture),
                 Moves = moves,
-                Effects = EffectReader.Read(brief.Shots[i].Prompt, forbidden, moves.TrueForAll(move => move.Move == StaticMove.MoveName)),
+                Effects = EffectReader.Read(prompt, forbidden, moves.TrueForAll(move => move.Move == StaticMove.MoveName)),
             });
         }
         return new ScenePlan
         {
             Shots = shots,
             Transition = brief.EndImage is null ? null : Reach(shots[^1], brief, flow),
-            Sound = brief.GenerateAudio ? SoundReader.Read(brief.Shots, picture) : null,
+            Sound = brief.GenerateAudio ? SoundReader.Read(brief, shots, picture) : null,
             Notes = flow is null ? [picture.Describe()] : [picture.Describe(), string.Create(CultureInfo.InvariantCulture, $"start and end image agree in {flow.Agreement * 100:0}% of their pixels")],
         };
     }

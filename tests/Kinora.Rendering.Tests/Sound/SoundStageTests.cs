@@ -15,8 +15,8 @@ public sealed class SoundStageTests
     {
         var track = Compose(bed, 5 * Soundtrack.SampleRateHz);
 
-        Assert.InRange(Loudness.Integrated(track.Left, track.Right), SoundStage.AmbienceLoudness - 1.5, SoundStage.AmbienceLoudness + 0.5);
-        Assert.True(Peak(track) <= Math.Pow(10, -1 / 20.0), $"peak {Peak(track):0.00}");
+        Assert.InRange(LoudnessMeter.MeasureLufs(track), Loudness.AmbienceLufs - 1.5, Loudness.AmbienceLufs + 0.5);
+        Assert.True(LoudnessMeter.MeasureTruePeakDb(track) <= -1, $"peak {LoudnessMeter.MeasureTruePeakDb(track):0.0} dBTP");
     }
 
     [Theory]
@@ -64,7 +64,5 @@ public sealed class SoundStageTests
     }
 
     private static Soundtrack Compose(string bed, int samples, long seed = 7) =>
-        SoundStage.Compose(new SoundPlan([new BedPlan(bed, 0, "")]), samples, seed, TestContext.Current.CancellationToken);
-
-    private static float Peak(Soundtrack track) => Math.Max(track.Left.Max(Math.Abs), track.Right.Max(Math.Abs));
+        Loudness.Normalize(SoundStage.Compose(new SoundPlan([new BedPlan(bed, 0, "")]), samples, seed, TestContext.Current.CancellationToken), Loudness.AmbienceLufs);
 }

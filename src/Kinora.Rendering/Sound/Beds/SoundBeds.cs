@@ -7,7 +7,13 @@ internal static class SoundBeds
     [
         new RainBed(),
         new WavesBed(),
+        new StreamBed(),
         new WindBed(),
+        new CrowdBed(),
+        new MachineBed(),
+        new UnderwaterBed(),
+        new SpaceBed(),
+        new PadBed(),
         new FireBed(),
         new BirdsBed(),
         new NightBed(),
