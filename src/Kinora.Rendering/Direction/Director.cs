@@ -27,6 +27,7 @@ internal static class Director
                 FrameCount = boundaries[i + 1] - boundaries[i],
                 Framing = FramingChoice.For(prompt, i, picture),
                 Moves = moves,
+                Elements = ElementReader.Read(prompt, brief.Elements.Count),
                 Effects = EffectReader.Read(prompt, forbidden, moves.TrueForAll(move => move.Move == StaticMove.MoveName)),
             });
         }
