@@ -24,6 +24,12 @@ public sealed record ClipBrief
     /// </summary>
     public Func<SpeechRequest, CancellationToken, Task<SpokenLine>>? Speak { get; init; }
 
+    /// <summary>
+    /// Things and people that the prompts call <c>@Element1</c>, <c>@Element2</c>…, in that order: RGB or RGBA at any size up to 4096 pixels a side.
+    /// Those with alpha are used as they are; others are cut out where their contour can be trusted, and left out otherwise. Default: none.
+    /// </summary>
+    public IReadOnlyList<Image> Elements { get; init; } = [];
+
     /// <summary>What not to do; null or empty if nothing was said.</summary>
     public string? NegativePrompt { get; init; }
 

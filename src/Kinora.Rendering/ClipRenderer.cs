@@ -41,6 +41,9 @@ internal sealed class ClipRenderer : IDisposable
         _lastFrame = brief.EndImage is null ? null : new ExactFrame(brief.EndImage, brief.Size);
     }
 
+    /// <summary>What the prompt asks for and the pictures do not allow.</summary>
+    public IReadOnlyList<string> Notes { get; private init; } = [];
+
     /// <summary>Which warp kernel to use; tests compare them.</summary>
     public WarpInstructions Instructions { get; set; } = WarpKernel.Best;
 
@@ -54,9 +57,10 @@ internal sealed class ClipRenderer : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         var (startPath, endPath) = Paths(brief, plan, stage, start, end, threads);
         var scene = new EffectScene(stage.Start, brief.Size, start.Background.Nearness, brief.Seed);
-        var effects = plan.Shots.Select(shot => new ShotEffects(shot.Effects, scene)).ToArray();
+        var notes = new List<string>();
+        var effects = plan.Shots.Select(shot => SceneEffects.Prepare(shot, brief, scene, notes, threads)).ToArray();
         var morph = isMorph ? new Morph(stage.Flow!) : null;
-        return new ClipRenderer(brief, plan, start, end, startPath, endPath, effects, morph, threads);
+        return new ClipRenderer(brief, plan, start, end, startPath, endPath, effects, morph, threads) { Notes = notes };
     }
 
     public void Render(int index, VideoFrame frame)

@@ -1,5 +1,6 @@
 using Kinora.Media;
 using Kinora.Media.Audio;
+using Kinora.Media.Speech;
 using Kinora.Rendering.Direction;
 using Kinora.Rendering.Parallax;
 using Kinora.Rendering.Sound;
@@ -34,11 +35,13 @@ public sealed class MotionClip : IDisposable
     {
         ArgumentNullException.ThrowIfNull(brief);
         brief.Validate();
+        brief = ShotCutter.Cut(brief);
         var threads = Math.Max(1, (options ?? new MotionClipOptions()).Threads);
         var stage = Stage.Build(brief, threads, cancellationToken);
         var plan = Director.Plan(brief, stage.Start, stage.Flow);
         cancellationToken.ThrowIfCancellationRequested();
-        return new MotionClip(brief, plan, ClipRenderer.Create(brief, plan, stage, threads, cancellationToken));
+        var renderer = ClipRenderer.Create(brief, plan, stage, threads, cancellationToken);
+        return new MotionClip(brief, plan with { Notes = [.. plan.Notes, .. renderer.Notes] }, renderer);
     }
 
     /// <summary>Only looks and plans: what <see cref="Create"/> would decide, without preparing to render it.</summary>
@@ -47,6 +50,7 @@ public sealed class MotionClip : IDisposable
     {
         ArgumentNullException.ThrowIfNull(brief);
         brief.Validate();
+        brief = ShotCutter.Cut(brief);
         var threads = Math.Max(1, (options ?? new MotionClipOptions()).Threads);
         var flow = brief.EndImage is null ? null : Transition.FlowPair.Measure(brief.StartImage, brief.EndImage, threads);
         return Director.Plan(brief, Depth.PictureReading.Of(brief.StartImage, threads), flow);

@@ -34,6 +34,8 @@ public sealed record ScenePlan
                 text.AppendLine(CultureInfo.InvariantCulture, $"  camera: {move}");
             foreach (var effect in shot.Effects)
                 text.AppendLine(CultureInfo.InvariantCulture, $"  effect: {effect}");
+            foreach (var element in shot.Elements)
+                text.AppendLine(CultureInfo.InvariantCulture, $"  element: {element}");
         }
         if (Transition is not null)
             text.AppendLine(CultureInfo.InvariantCulture, $"end image: {Transition}");

@@ -19,4 +19,7 @@ public sealed record ShotPlan
 
     /// <summary>What moves, falls or shines in the picture, in the order in which it is applied.</summary>
     public IReadOnlyList<EffectPlan> Effects { get; init; } = [];
+
+    /// <summary>The elements of the brief that appear.</summary>
+    public IReadOnlyList<ElementPlan> Elements { get; init; } = [];
 }

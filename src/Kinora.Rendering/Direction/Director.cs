@@ -17,16 +17,18 @@ internal static class Director
         for (var i = 0; i < brief.Shots.Count; i++)
         {
             var seconds = (boundaries[i + 1] - boundaries[i]) / brief.Rate.FramesPerSecond;
-            var reading = MoveReader.Read(brief.Shots[i].Prompt);
+            var prompt = Quotations.Without(brief.Shots[i].Prompt, Quotations.Find(brief.Shots[i].Prompt));
+            var reading = MoveReader.Read(prompt);
             denied.ApplyTo(reading);
             var moves = MoveSchedule.Plan(reading, seconds, brief.CfgScale, DefaultHeading(picture, i));
             shots.Add(new ShotPlan
             {
                 FirstFrame = boundaries[i],
                 FrameCount = boundaries[i + 1] - boundaries[i],
-                Framing = FramingChoice.For(brief.Shots[i].Prompt, i, picture),
+                Framing = FramingChoice.For(prompt, i, picture),
                 Moves = moves,
-                Effects = EffectReader.Read(brief.Shots[i].Prompt, forbidden, moves.TrueForAll(move => move.Move == StaticMove.MoveName)),
+                Elements = ElementReader.Read(prompt, brief.Elements.Count),
+                Effects = EffectReader.Read(prompt, forbidden, moves.TrueForAll(move => move.Move == StaticMove.MoveName)),
             });
         }
         var sound = brief.GenerateAudio ? SoundReader.Read(brief, shots, picture) : null;

@@ -51,7 +51,7 @@ internal static class EffectReader
     private static double Strength(Clause clause, PhraseMatch match)
     {
         var strength = match.Phrase.Amount;
-        foreach (var word in Strengths.Find(clause.Tokens).Where(word => !word.Overlaps(match)))
+        foreach (var word in Strengths.Find(clause.Tokens).Where(word => word.First < match.First || word.Last > match.Last))
             strength *= word.Name == "strong" ? 1.5 : 0.7;
         return Math.Round(Math.Clamp(strength, 0.3, 3), 3);
     }

@@ -7,7 +7,7 @@ internal sealed class Lexicon
 
     private static readonly HashSet<string> Fillers =
     [
-        "the", "a", "an", "very", "just", "it", "its", "back", "of", "more", "ever", "so", "slightly", "camera", "bit", "to", "up", "in", "straight", "slow", "quick", "smooth",
+        "the", "a", "an", "very", "just", "it", "its", "back", "of", "more", "ever", "so", "slightly", "camera", "bit", "to", "up", "in", "straight", "slow", "quick", "smooth", "is", "are", "be",
     ];
 
     // These carry meaning as the second half of a phrase, so they may only be skipped by phrases that do not end in one of them.

@@ -19,6 +19,9 @@ internal sealed class ShotEffects
         }
     }
 
+    /// <summary>Puts something in front of everything that was planned: it belongs to the scene, and the weather falls over it.</summary>
+    public void AddFirst(IPreparedEffect effect) => _effects.Insert(0, effect);
+
     /// <summary>What the prompt asks for and the picture has no place for.</summary>
     public List<EffectPlan> Missing { get; } = [];
 

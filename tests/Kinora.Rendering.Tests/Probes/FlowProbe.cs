@@ -70,9 +70,9 @@ internal static class FlowProbe
         for (var iteration = 0; iteration < 12; iteration++)
         {
             double xx = 1e-3, xy = 0, yy = 1e-3, xt = 0, yt = 0;
-            for (var y = ys.From; y < ys.To; y += 2)
+            for (var y = ys.From; y < ys.To; y += 3)
             {
-                for (var x = xs.From; x < xs.To; x += 2)
+                for (var x = xs.From; x < xs.To; x += 3)
                 {
                     double gx = (a[y * width + x + 1] - a[y * width + x - 1]) / 2, gy = (a[(y + 1) * width + x] - a[(y - 1) * width + x]) / 2;
                     var difference = Sample(b, width, height, x + u, y + v) - a[y * width + x];
@@ -87,7 +87,7 @@ internal static class FlowProbe
             double du = (yy * xt - xy * yt) / determinant, dv = (xx * yt - xy * xt) / determinant;
             u -= du;
             v -= dv;
-            if (Math.Abs(du) + Math.Abs(dv) < 1e-4)
+            if (Math.Abs(du) + Math.Abs(dv) < 5e-4)
                 break;
         }
         return (u, v);

@@ -11,7 +11,7 @@ internal sealed class BreatheEffect : IEffect
 
     public IReadOnlyList<Phrase> Phrases { get; } =
     [
-        new("breath"), new("breathe"), new("breathing"), new("chest rise"), new("inhale"), new("exhale"), new("smile"), new("blink"), new("nod"), new("look at the camera"), new("sway gently", Amount: 1.4), new("idle"), new("pose"), new("purr"), new("sleep"),
+        new("breath"), new("breathe"), new("breathing"), new("chest rise"), new("inhale"), new("exhale"), new("smile"), new("blink"), new("nod"), new("look at the camera"), new("he sway", Amount: 1.4), new("she sway", Amount: 1.4), new("man sway", Amount: 1.4), new("woman sway", Amount: 1.4), new("body sway", Amount: 1.4), new("dancer sway", Amount: 1.4), new("idle"), new("pose"), new("purr"), new("sleep"),
         new("呼吸"), new("微笑"), new("眨眼"), new("点头"),
     ];
 

@@ -1,0 +1,51 @@
+using Kinora.Media;
+using Kinora.Rendering.Effects;
+using Kinora.Rendering.Parallax;
+
+namespace Kinora.Rendering.Elements;
+
+/// <summary>A sprite at a place on the screen: its upper left corner and its height in pixels.</summary>
+internal sealed unsafe record ElementFrame(ElementSprite Sprite, float Left, float Top, float Height, float Opacity) : IOverlayFrame
+{
+    public void Paint(VideoFrame frame, int from, int to)
+    {
+        var width = frame.Size.Width;
+        var scale = Sprite.Luma.Height / Height;
+        for (var row = Math.Max(from, (int)Top); row < Math.Min(to, Top + Height + 1); row++)
+            Row(frame.Y.Slice(row * width, width), Sprite.Luma, Left, scale, (row - Top + 0.5f) * scale - 0.5f);
+        for (var row = Math.Max(from, (int)Top) / 2; row < Math.Min(to, Top + Height + 1) / 2; row++)
+        {
+            var source = (2 * row + 0.5f - Top + 0.5f) * scale - 0.5f;
+            Row(frame.U.Slice(row * (width / 2), width / 2), Sprite.Blue, (Left - 0.5f) / 2, 2 * scale, source);
+            Row(frame.V.Slice(row * (width / 2), width / 2), Sprite.Red, (Left - 0.5f) / 2, 2 * scale, source);
+        }
+    }
+
+    private void Row(Span<byte> output, Texture colour, float left, float scale, float sourceRow)
+    {
+        int first = Math.Max(0, (int)left), last = Math.Min(output.Length - 1, (int)(left + Sprite.Luma.Width / scale) + 1), count = last - first + 1;
+        if (count <= 0 || sourceRow < -0.5f || sourceRow > Sprite.Luma.Height - 0.5f)
+            return;
+        var cells = count / SourceGrid.CellPixels + 3;
+        int* x = stackalloc int[cells];
+        int* y = stackalloc int[cells];
+        for (var i = 0; i < cells; i++)
+            (x[i], y[i]) = (RowMap.Fixed((first + i * SourceGrid.CellPixels - left + 0.5f) * scale - 0.5f), RowMap.Fixed(sourceRow));
+        Span<byte> colours = stackalloc byte[count], cover = stackalloc byte[count];
+        var map = new RowMap(x, y, SourceGrid.CellShift);
+        fixed (byte* c = colours, a = cover)
+        {
+            WarpKernel.Row(colour, map, count, c, WarpKernel.Best);
+            WarpKernel.Row(Sprite.Alpha, map, count, a, WarpKernel.Best);
+        }
+        var opacity = (int)(Opacity * 257);
+        for (var i = 0; i < count; i++)
+        {
+            // Beyond the sprite the texture repeats its edge.
+            var at = (first + i - left + 0.5f) * scale;
+            if (at < 0 || at > Sprite.Luma.Width)
+                continue;
+            output[first + i] = (byte)(output[first + i] + (((colours[i] - output[first + i]) * cover[i] * opacity + (1 << 15)) >> 16));
+        }
+    }
+}
