@@ -223,8 +223,7 @@ public sealed class PythonClientWireTests(RunningServer server) : IClassFixture<
     {
         var video = Assert.Single(result.EnumerateObject(), property => property.Name == "video").Value;
         Assert.Equal("video/mp4", video.GetProperty("content_type").GetString());
-        using var http = new HttpClient();
-        var file = await http.GetByteArrayAsync(video.GetProperty("url").GetString(), TestContext.Current.CancellationToken);
+        var file = await _python.DownloadAsync(video.GetProperty("url").GetString()!);
         Assert.Equal(video.GetProperty("file_size").GetInt64(), file.Length);
         Assert.Equal("ftyp", Encoding.ASCII.GetString(file, 4, 4));
     }
