@@ -15,10 +15,13 @@ internal static class SqliteReaping
     }
 
     /// <summary>Lets every lease and tie of other instances end at once: the caller knows that their processes are gone.</summary>
-    internal static int ExpireAll(SqliteConnection connection, SqliteTie tie) =>
-        connection.Execute("UPDATE jobs SET lease_until = 0 WHERE state = 1")
-        + connection.Execute("UPDATE webhook_deliveries SET lease_until = 0 WHERE state = 1 AND lease_until > 0")
-        + connection.Execute("UPDATE jobs SET tied_until = 0 WHERE state = 0 AND tied_to <> @Instance", new { tie.Instance });
+    /// <returns>How many jobs; webhooks that were being sent come on top.</returns>
+    internal static int ExpireAll(SqliteConnection connection, SqliteTie tie)
+    {
+        connection.Execute("UPDATE webhook_deliveries SET lease_until = 0 WHERE state = 1 AND lease_until > 0");
+        return connection.Execute("UPDATE jobs SET lease_until = 0 WHERE state = 1")
+            + connection.Execute("UPDATE jobs SET tied_until = 0 WHERE state = 0 AND tied_to <> @Instance", new { tie.Instance });
+    }
 
     // Running ones too: a retry may put them back into the queue. Not at each reaping, for each renewal is a flush to disk.
     private static void RenewTies(SqliteConnection connection, long now, SqliteTie tie)

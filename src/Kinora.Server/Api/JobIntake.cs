@@ -94,8 +94,11 @@ internal sealed class JobIntake(IJobStore jobs, PriceEstimate prices, FaultGate 
     {
         if (outcome is EnqueueOutcome.OverBudget { Budget: var budget })
         {
-            return ErrorResponses.WriteAsync(call.Response, StatusCodes.Status403Forbidden, FormattableString.Invariant(
-                $"User is locked. Reason: Exhausted balance. This key's budget is ${budget.Amount:0.00####}; ${budget.Spent:0.00####} is spent, ${budget.Held:0.00####} is held for unfinished requests, and this one can cost ${price!.AtMost:0.00####}."));
+            var detail = string.Create(
+                CultureInfo.InvariantCulture,
+                $"User is locked. Reason: Exhausted balance. This key's budget is ${budget.Amount:0.00####}; ${budget.Spent:0.00####} is spent, "
+                + $"${budget.Held:0.00####} is held for unfinished requests, and this one can cost ${price!.AtMost:0.00####}.");
+            return ErrorResponses.WriteAsync(call.Response, StatusCodes.Status403Forbidden, detail);
         }
 
         if (outcome is not EnqueueOutcome.QueueFull { Queued: var queued }) return ErrorResponses.WriteViolationsAsync(call.Response, [KeyReused()]);
