@@ -62,6 +62,7 @@ internal sealed class MotionEngine(EspeakSpeaker? speaker) : IVideoEngine
         Shots = [.. brief.Shots.Select(shot => new Shot(shot.Prompt, shot.Duration))],
         StartImage = brief.StartImage,
         EndImage = brief.EndImage,
+        Elements = brief.Elements,
         GenerateAudio = brief.GenerateAudio,
         NegativePrompt = brief.NegativePrompt,
         CfgScale = brief.CfgScale,

@@ -8,6 +8,7 @@ namespace Kinora.Server.Engines;
 internal sealed class RequestMedia
 {
     private readonly List<Violation> _violations = [];
+    private readonly List<FetchedElement> _elements = [];
 
     private RequestMedia()
     {
@@ -22,21 +23,24 @@ internal sealed class RequestMedia
     /// <summary>The picture the clip ends on; null if there is none or it was refused.</summary>
     public FetchedImage? End { get; private set; }
 
+    /// <summary>The elements, in the order in which the prompt counts them.</summary>
+    public IReadOnlyList<FetchedElement> Elements => _elements;
+
     /// <summary>Fetches and checks everything that <paramref name="request"/> names.</summary>
     public static async Task<RequestMedia> BringAsync(ClipRequest request, FetchMedia fetch, ScratchDirectory scratch, CancellationToken cancellationToken)
     {
         var media = new RequestMedia();
         var start = BringImageAsync(request.StartImage, fetch, scratch, cancellationToken);
         var end = request.EndImage is null ? null : BringImageAsync(request.EndImage, fetch, scratch, cancellationToken);
-        var elements = request.Elements.SelectMany(ImagesOf).Select(image => BringImageAsync(image, fetch, scratch, cancellationToken)).ToList();
-        var videos = request.Elements.Select(element => element.Video).OfType<MediaReference>().Select(video => fetch(video, scratch, cancellationToken)).ToList();
+        var elements = request.Elements.Select(element => (
+            Element: element,
+            Images: ImagesOf(element).Select(image => BringImageAsync(image, fetch, scratch, cancellationToken)).ToList(),
+            Video: element.Video is null ? null : fetch(element.Video, scratch, cancellationToken))).ToList();
 
         media.Start = media.Keep(await start);
         media.End = end is null ? null : media.Keep(await end);
-        foreach (var element in elements)
-            media.Keep(await element);
-        foreach (var video in videos)
-            media.Keep(await video);
+        foreach (var (element, images, video) in elements)
+            media._elements.Add(await media.KeepAsync(element, images, video));
         return media;
     }
 
@@ -60,9 +64,18 @@ internal sealed class RequestMedia
         return brought.Image;
     }
 
-    private void Keep(FetchOutcome video)
+    /// <summary>The first image is the frontal one where there is one; the further angles are checked, and no engine uses them yet.</summary>
+    private async Task<FetchedElement> KeepAsync(
+        ElementReference element, List<Task<(FetchedImage? Image, Violation? Violation)>> images, Task<FetchOutcome>? video)
     {
-        if (video is FetchOutcome.Refused refused)
+        var kept = new List<FetchedImage?>();
+        foreach (var image in images)
+            kept.Add(Keep(await image));
+        if (video is null)
+            return new FetchedElement(kept.FirstOrDefault());
+        var outcome = await video;
+        if (outcome is FetchOutcome.Refused refused)
             _violations.Add(refused.Violation);
+        return new FetchedElement(kept.FirstOrDefault(), element.Video, (outcome as FetchOutcome.Fetched)?.Path);
     }
 }

@@ -15,7 +15,11 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine eng
     /// <summary>What the hosted models give.</summary>
     private static readonly FrameRate Rate = new(24);
 
+    /// <summary>An element is drawn at half the frame's height at most.</summary>
+    private const int MaxElementPixels = 1 << 20;
+
     private readonly ImageDecoder _decoder = new(ffmpeg);
+    private readonly ElementVideo _elementVideo = new(ffmpeg);
 
     /// <summary>Makes the clip.</summary>
     /// <param name="request">What was asked for.</param>
@@ -39,8 +43,8 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine eng
         var (brief, violations) = await DecodeAsync(request, media, size, cancellationToken);
         if (brief is null)
             return new GenerationOutcome.Refused(violations);
-        if (request.Elements.Count > 0)
-            observer.Warn($"The {engine.Name} engine does not draw elements; the clip is made without them.");
+        if (media.Elements.Any(element => element.VideoPath is not null))
+            observer.Warn("An element given as a video stands still: its first frame is used.");
 
         await engine.GenerateAsync(brief, encoder, observer, cancellationToken);
         observer.Report("finishing", 0.97);
@@ -73,18 +77,31 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine eng
     private async Task<(VideoBrief? Brief, IReadOnlyList<Violation> Violations)> DecodeAsync(
         ClipRequest request, RequestMedia media, FrameSize size, CancellationToken cancellationToken)
     {
-        var decoded = await Task.WhenAll(DecodeAsync(media.Start, size, cancellationToken), DecodeAsync(media.End, size, cancellationToken));
+        var elements = Task.WhenAll(media.Elements.Select(element => DecodeAsync(element, cancellationToken)));
+        var frames = await Task.WhenAll(DecodeAsync(media.Start, size, cancellationToken), DecodeAsync(media.End, size, cancellationToken));
+        var decoded = frames.Concat(await elements).ToList();
         var violations = decoded.Select(image => image.Violation).OfType<Violation>().ToList();
-        return violations.Count > 0 ? (null, violations) : (CreateBrief(request, size, decoded[0].Image!, decoded[1].Image), violations);
+        return violations.Count > 0
+            ? (null, violations)
+            : (CreateBrief(request, size, frames[0].Image!, frames[1].Image) with { Elements = [.. decoded.Skip(2).Select(element => element.Image!)] }, violations);
     }
 
-    private async Task<(Image? Image, Violation? Violation)> DecodeAsync(FetchedImage? image, FrameSize size, CancellationToken cancellationToken)
+    private Task<(Image? Image, Violation? Violation)> DecodeAsync(FetchedElement element, CancellationToken cancellationToken) => element switch
     {
-        if (image is null)
-            return (null, null);
+        { Video: { } video, VideoPath: { } path } => _elementVideo.ReadAsync(video, path, cancellationToken),
+        { Image: { } image } => DecodeAsync(image, path => _decoder.DecodeInsideAsync(path, MaxElementPixels, cancellationToken)),
+        _ => throw new InvalidOperationException("An element has neither an image nor a video; validation lets none through."),
+    };
+
+    private Task<(Image? Image, Violation? Violation)> DecodeAsync(FetchedImage? image, FrameSize size, CancellationToken cancellationToken) => image is null
+        ? Task.FromResult<(Image?, Violation?)>((null, null))
+        : DecodeAsync(image, path => _decoder.DecodeAsync(path, size, cancellationToken));
+
+    private static async Task<(Image? Image, Violation? Violation)> DecodeAsync(FetchedImage image, Func<string, Task<Image>> decode)
+    {
         try
         {
-            return (await _decoder.DecodeAsync(image.Path, size, cancellationToken), null);
+            return (await decode(image.Path), null);
         }
         catch (MediaException problem) when (problem is UnsupportedMediaException or MediaTooLargeException or DamagedMediaException)
         {
