@@ -25,13 +25,13 @@ def tile(rows):
     r = range(rows)
     yield ""
     yield "    [MethodImpl(MethodImplOptions.AggressiveOptimization)]"
-    yield f"    private static void Rows{rows}(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate)"
+    yield f"    private static void Rows{rows}(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)"
     yield "    {"
     for i in r:
         yield f"        V c{i} = S.Splat(0), d{i} = S.Splat(0);"
     yield "        V x, b0, b1;"
     yield "        float* p = c;"
-    yield f"        for (int i = 0; i < {rows}; i++, p += cStep) {{ S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }}"
+    yield f"        for (int i = 0; accumulate && i < {rows}; i++, p += cStep) {{ S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }}"
     yield "        for (nint t = 0; t < tapCount; t++)"
     yield "        {"
     yield "            p = a + taps[t];"
@@ -39,6 +39,7 @@ def tile(rows):
     yield "            do"
     yield "            {"
     yield "                b0 = S.Load(b); b1 = S.Load(b + S.Lanes);"
+    yield "                S.PrefetchFar(next); next += nextStep;"
     yield "                S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);"
     for i in r:
         yield f"                x = S.Splat(p[{i}]); c{i} = S.MultiplyAdd(x, b0, c{i}); d{i} = S.MultiplyAdd(x, b1, d{i});"
@@ -59,7 +60,7 @@ def tile(rows):
 
 def text():
     lines = [HEAD.rstrip("\n")]
-    lines.append("    private static delegate*<float*, nint, float*, float*, nint, nint, nint*, nint, bool, void> Find(int rows) => rows switch")
+    lines.append("    private static delegate*<float*, nint, float*, float*, nint, nint, nint*, nint, bool, byte*, nint, void> Find(int rows) => rows switch")
     lines.append("    {")
     for rows in range(1, MAX_ROWS + 1):
         lines.append(f"        {rows} => &Rows{rows},")

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Kinora.Tensors.Backends.Cpu;
 using Kinora.Tensors.Safetensors;
 
 namespace Kinora.Tensors.Tests.Safetensors;
@@ -49,7 +50,7 @@ public sealed class SafetensorsFileTests : IDisposable
             mapped = file.Map("a");
         Assert.Equal(2, mapped.AsReadOnlySpan<float>()[1]);
         Assert.Throws<TensorException>(() => mapped.AsSpan<float>().Length);
-        using var backend = Backends.Cpu.CpuBackend.Create(new() { Threads = 1, MemoryBudgetBytes = 1 << 20 });
+        using var backend = CpuBackend.Create(new() { Threads = 1, MemoryBudgetBytes = 1 << 20 });
         Assert.Contains("read-only", Assert.Throws<TensorException>(() => backend.Fill(mapped, 1)).Message, StringComparison.Ordinal);
         mapped.Dispose();
         Assert.Throws<ObjectDisposedException>(() => mapped.AsReadOnlySpan<float>().Length);

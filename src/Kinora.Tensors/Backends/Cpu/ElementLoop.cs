@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kinora.Tensors.Backends.Cpu;
 
 /// <summary>Walks up to three tensors of one (broadcast) shape in step, in runs along the innermost axis, on all threads.</summary>
@@ -52,13 +54,14 @@ internal sealed class ElementLoop
         var runsPerRow = (inner + RunLength - 1) / RunLength;
         var runs = Count / inner * runsPerRow;
         var runsPerTask = Math.Max(1, TaskElements / Math.Min(inner, RunLength));
-        team.Run((runs + runsPerTask - 1) / runsPerTask, (task, _) =>
+        team.Run((runs + runsPerTask - 1) / runsPerTask, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (task, _) =>
         {
             for (var run = task * runsPerTask; run < Math.Min(runs, (task + 1) * runsPerTask); run++)
                 One(run / runsPerRow, run % runsPerRow * RunLength, inner, body);
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void One(long row, long start, long inner, Run body)
     {
         long a = start * strides[^1][0], b = start * strides[^1][1], c = start * strides[^1][2];

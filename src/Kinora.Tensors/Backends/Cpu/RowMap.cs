@@ -48,6 +48,7 @@ internal readonly struct RowMap
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long OffsetOf(long row) => rank == 1 ? row * strides[0] : Walk(row);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long Walk(long row)
     {
         var offset = 0L;

@@ -12,9 +12,13 @@ internal static class VectorMath<S, V>
 
     /// <summary>2ˣ, relative error below 2·10⁻⁷: round to n + f, a polynomial of degree 5 on [-½, ½] (interpolated at Chebyshev nodes), scale by 2ⁿ.</summary>
     [MethodImpl(Inline)]
-    public static V Exp2(V x)
+    public static V Exp2(V x) => Exp2OfNegative(S.Min(S.Splat(129), x));
+
+    /// <summary>As <see cref="Exp2"/> for x up to 129, which negative numbers are.</summary>
+    [MethodImpl(Inline)]
+    public static V Exp2OfNegative(V x)
     {
-        x = S.Max(S.Splat(-151), S.Min(S.Splat(129), x));
+        x = S.Max(S.Splat(-151), x);
         var n = S.Round(x);
         var f = S.Subtract(x, n);
         var p = S.MultiplyAdd(S.Splat(1.339086336e-3f), f, S.Splat(9.676031918e-3f));

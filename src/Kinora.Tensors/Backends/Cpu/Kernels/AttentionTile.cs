@@ -137,8 +137,8 @@ internal readonly unsafe struct AttentionTile<S, V>(KeyBlocks blocks, int size, 
 
             for (k = 0; k + 2 <= count; k += 2)
             {
-                var p = VectorMath<S, V>.Exp2(S.Subtract(S.Load(s + (k * Queries)), top));
-                var p2 = VectorMath<S, V>.Exp2(S.Subtract(S.Load(s + ((k + 1) * Queries)), top));
+                var p = VectorMath<S, V>.Exp2OfNegative(S.Subtract(S.Load(s + (k * Queries)), top));
+                var p2 = VectorMath<S, V>.Exp2OfNegative(S.Subtract(S.Load(s + ((k + 1) * Queries)), top));
                 sum = S.Add(sum, p);
                 sum2 = S.Add(sum2, p2);
                 S.Store(s + (k * Queries), p);
@@ -147,7 +147,7 @@ internal readonly unsafe struct AttentionTile<S, V>(KeyBlocks blocks, int size, 
 
             if (k < count)
             {
-                var p = VectorMath<S, V>.Exp2(S.Subtract(S.Load(s + (k * Queries)), top));
+                var p = VectorMath<S, V>.Exp2OfNegative(S.Subtract(S.Load(s + (k * Queries)), top));
                 sum = S.Add(sum, p);
                 S.Store(s + (k * Queries), p);
             }

@@ -20,7 +20,7 @@ internal static unsafe class Elementwise<S, V>
         var target = output.Floats();
         var step = loop.Step(0);
         var targetStep = loop.Step(1);
-        loop.For(cpu.Team, (a, b, _, count) => Run(f, source + a, step, null, 0, target + b, targetStep, count));
+        loop.For(cpu.Team, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (a, b, _, count) => Run(f, source + a, step, null, 0, target + b, targetStep, count));
     }
 
     /// <summary>y = f(a, b).</summary>
@@ -32,7 +32,7 @@ internal static unsafe class Elementwise<S, V>
         var right = b.Floats();
         var target = output.Floats();
         var (leftStep, rightStep, targetStep) = (loop.Step(0), loop.Step(1), loop.Step(2));
-        loop.For(cpu.Team, (i, j, k, count) => Run(f, left + i, leftStep, right + j, rightStep, target + k, targetStep, count));
+        loop.For(cpu.Team, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (i, j, k, count) => Run(f, left + i, leftStep, right + j, rightStep, target + k, targetStep, count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -28,16 +28,16 @@ internal static unsafe class GroupNorm<S, V>
             throw check.Fail($"the number of groups must divide {channels} channels, got {groups}.");
         if (options.Modulation is not null || !(options.Epsilon >= 0))
             throw check.Fail("expected no modulation and an epsilon of at least 0.");
-        var tail = new NormTail(check, options, channels, 0, output);
+        using var tail = new NormTail(cpu, check, options, channels, 0, output);
         var positions = x.Shape[0] == 0 || channels == 0 ? 0 : x.Shape.ElementCount / x.Shape[0] / channels;
         for (long batch = 0; batch < x.Shape[0] && positions > 0; batch++)
         {
             var offset = batch * positions * channels;
-            One(cpu, x.Floats() + offset, output.Floats() + offset, positions, (int)channels, groups, options.Epsilon, tail);
+            One(cpu, x.Floats() + offset, output.Floats() + offset, positions, (int)channels, groups, options.Epsilon, tail, options.Activation);
         }
     }
 
-    private static void One(CpuContext cpu, float* x, float* y, long positions, int channels, int groups, float epsilon, NormTail tail)
+    private static void One(CpuContext cpu, float* x, float* y, long positions, int channels, int groups, float epsilon, NormTail tail, Activation activation)
     {
         var stretches = (positions + Stretch - 1) / Stretch;
         using var partial = Tensor.Allocate(cpu.Memory, DType.Float32, [stretches, channels]);
@@ -49,7 +49,7 @@ internal static unsafe class GroupNorm<S, V>
         cpu.Team.Run(stretches, (s, _) => Distances(x, s, positions, channels, middle, squared: true, sums + (s * channels)));
         Join(sums, stretches, channels, groups, (group, sum) =>
             Fill(factor, group, channels / groups, (float)(1 / Math.Sqrt((sum / positions / (channels / groups)) + epsilon))));
-        cpu.Team.Run(stretches, (s, _) => Apply(x, y, s, positions, channels, middle, factor, tail));
+        cpu.Team.Run(stretches, (s, _) => Apply(x, y, s, positions, channels, middle, factor, tail, activation));
     }
 
     private static void Fill(float[] perChannel, int group, int size, float value) => perChannel.AsSpan(group * size, size).Fill(value);
@@ -88,8 +88,9 @@ internal static unsafe class GroupNorm<S, V>
         }
     }
 
-    private static void Apply(float* x, float* y, long stretch, long positions, int channels, float[] middle, float[] factor, NormTail tail)
+    private static void Apply(float* x, float* y, long stretch, long positions, int channels, float[] middle, float[] factor, NormTail tail, Activation activation)
     {
+        tail.Lines(0, out var gain, out var shift);
         fixed (float* m = middle, f = factor)
         {
             for (var p = stretch * Stretch; p < Math.Min(positions, (stretch + 1) * Stretch); p++)
@@ -98,11 +99,9 @@ internal static unsafe class GroupNorm<S, V>
                 {
                     var count = Math.Min(S.Lanes, channels - c);
                     var n = S.Multiply(S.Subtract(S.LoadPart(x + (p * channels) + c, count), S.LoadPart(m + c, count)), S.LoadPart(f + c, count));
-                    if (tail.Weight != null)
-                        n = S.Multiply(n, S.LoadPart(tail.Weight + c, count));
-                    if (tail.Bias != null)
-                        n = S.Add(n, S.LoadPart(tail.Bias + c, count));
-                    S.StorePart(y + (p * channels) + c, VectorMath<S, V>.Activate(tail.Activation, n), count);
+                    if (gain != null)
+                        n = S.MultiplyAdd(n, S.LoadPart(gain + c, count), S.LoadPart(shift + c, count));
+                    S.StorePart(y + (p * channels) + c, VectorMath<S, V>.Activate(activation, n), count);
                 }
             }
         }

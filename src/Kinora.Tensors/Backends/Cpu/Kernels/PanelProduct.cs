@@ -17,8 +17,8 @@ internal static unsafe class PanelProduct<S, V>
     where V : unmanaged
 {
     private const int Width = RegisterTile<S, V>.PanelWidth;
-    private const int RowsPerTask = 224;
-    private const int PanelsPerTask = 8;
+    private const int RowsPerTask = 448;
+    private const int PanelsPerTask = 4;
     private const int TileStride = (PanelsPerTask * Width) + 16;
 
     /// <summary>The most rows of weight panels in a depth block.</summary>
@@ -69,8 +69,15 @@ internal static unsafe class PanelProduct<S, V>
                 var (first, count) = rows.Range(p);
                 var a = rows.Locate(job.Batch, p, block, out var step);
                 var c = tile + ((first - firstRow) * TileStride);
+                var next = (byte*)rows.Locate(job.Batch, Math.Min(p + 1, job.EndRows - 1), block, out _);
+                var nextStep = Math.Max(1, (nint)count * sizeof(float) / job.Panels);
                 for (var j = 0; j < job.Panels; j++)
-                    RegisterTile<S, V>.Multiply(count, a, step, panel + (j * panelStep), c + (j * Width), TileStride, block.Depth, block.Taps, block.TapCount, b > 0);
+                {
+                    RegisterTile<S, V>.Multiply(
+                        count, a, step, panel + (j * panelStep), c + (j * Width), TileStride, block.Depth, block.Taps, block.TapCount, b > 0, next, nextStep);
+                    next += nextStep * block.Length;
+                }
+
                 if (b == blocks.Length - 1)
                     store.Rows(job.Batch, first, count, job.FirstPanel * Width, (int)job.Columns, c, TileStride);
             }

@@ -21,11 +21,19 @@ internal static unsafe partial class RegisterTile<S, V>
     private static readonly nint[] Table = FindAll();
 
     /// <summary>Multiplies <paramref name="rows"/> rows (1 to <c>S.TileRows</c>) with one panel of 32 columns.</summary>
-    public static void Multiply(int rows, float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate)
+    public static void Multiply(int rows, float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate) =>
+        Multiply(rows, a, aStep, b, c, cStep, depth, taps, tapCount, accumulate, (byte*)b, 0);
+
+    /// <summary>
+    /// As the other one, and on the way asks for the memory from <paramref name="next"/> on, <paramref name="nextStep"/> bytes per step of k: the next row panel,
+    /// which would else arrive late from the third-level cache.
+    /// </summary>
+    public static void Multiply(
+        int rows, float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
-        var kernel = (delegate*<float*, nint, float*, float*, nint, nint, nint*, nint, bool, void>)Table[rows];
+        var kernel = (delegate*<float*, nint, float*, float*, nint, nint, nint*, nint, bool, byte*, nint, void>)Table[rows];
         for (var column = 0; column < PanelWidth; column += 2 * S.Lanes)
-            kernel(a, aStep, b + column, c + column, cStep, depth, taps, tapCount, accumulate);
+            kernel(a, aStep, b + column, c + column, cStep, depth, taps, tapCount, accumulate, next, nextStep);
     }
 
     private static nint[] FindAll()

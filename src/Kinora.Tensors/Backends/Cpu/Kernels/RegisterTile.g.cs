@@ -7,7 +7,7 @@ namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
 internal static unsafe partial class RegisterTile<S, V>
 {
-    private static delegate*<float*, nint, float*, float*, nint, nint, nint*, nint, bool, void> Find(int rows) => rows switch
+    private static delegate*<float*, nint, float*, float*, nint, nint, nint*, nint, bool, byte*, nint, void> Find(int rows) => rows switch
     {
         1 => &Rows1,
         2 => &Rows2,
@@ -27,12 +27,12 @@ internal static unsafe partial class RegisterTile<S, V>
     };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows1(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate)
+    private static void Rows1(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; i < 1; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 1; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
@@ -40,6 +40,7 @@ internal static unsafe partial class RegisterTile<S, V>
             do
             {
                 b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                S.PrefetchFar(next); next += nextStep;
                 S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 b += PanelWidth; p += aStep;
@@ -55,13 +56,13 @@ internal static unsafe partial class RegisterTile<S, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows2(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate)
+    private static void Rows2(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; i < 2; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 2; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
@@ -69,6 +70,7 @@ internal static unsafe partial class RegisterTile<S, V>
             do
             {
                 b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                S.PrefetchFar(next); next += nextStep;
                 S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
@@ -87,14 +89,14 @@ internal static unsafe partial class RegisterTile<S, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows3(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate)
+    private static void Rows3(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
         V c2 = S.Splat(0), d2 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; i < 3; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 3; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
@@ -102,6 +104,7 @@ internal static unsafe partial class RegisterTile<S, V>
             do
             {
                 b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                S.PrefetchFar(next); next += nextStep;
                 S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
@@ -123,7 +126,7 @@ internal static unsafe partial class RegisterTile<S, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows4(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate)
+    private static void Rows4(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -131,7 +134,7 @@ internal static unsafe partial class RegisterTile<S, V>
         V c3 = S.Splat(0), d3 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; i < 4; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 4; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
@@ -139,6 +142,7 @@ internal static unsafe partial class RegisterTile<S, V>
             do
             {
                 b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                S.PrefetchFar(next); next += nextStep;
                 S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
@@ -163,7 +167,7 @@ internal static unsafe partial class RegisterTile<S, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows5(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate)
+    private static void Rows5(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -172,7 +176,7 @@ internal static unsafe partial class RegisterTile<S, V>
         V c4 = S.Splat(0), d4 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; i < 5; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 5; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
@@ -180,6 +184,7 @@ internal static unsafe partial class RegisterTile<S, V>
             do
             {
                 b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                S.PrefetchFar(next); next += nextStep;
                 S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
@@ -207,7 +212,7 @@ internal static unsafe partial class RegisterTile<S, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows6(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate)
+    private static void Rows6(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -217,7 +222,7 @@ internal static unsafe partial class RegisterTile<S, V>
         V c5 = S.Splat(0), d5 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; i < 6; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 6; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
@@ -225,6 +230,7 @@ internal static unsafe partial class RegisterTile<S, V>
             do
             {
                 b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                S.PrefetchFar(next); next += nextStep;
                 S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
@@ -255,7 +261,7 @@ internal static unsafe partial class RegisterTile<S, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows7(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate)
+    private static void Rows7(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -266,7 +272,7 @@ internal static unsafe partial class RegisterTile<S, V>
         V c6 = S.Splat(0), d6 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; i < 7; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 7; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
@@ -274,6 +280,7 @@ internal static unsafe partial class RegisterTile<S, V>
             do
             {
                 b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                S.PrefetchFar(next); next += nextStep;
                 S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
@@ -307,7 +314,7 @@ internal static unsafe partial class RegisterTile<S, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows8(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate)
+    private static void Rows8(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -319,7 +326,7 @@ internal static unsafe partial class RegisterTile<S, V>
         V c7 = S.Splat(0), d7 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; i < 8; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 8; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
@@ -327,6 +334,7 @@ internal static unsafe partial class RegisterTile<S, V>
             do
             {
                 b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                S.PrefetchFar(next); next += nextStep;
                 S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
@@ -363,7 +371,7 @@ internal static unsafe partial class RegisterTile<S, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows9(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate)
+    private static void Rows9(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -376,7 +384,7 @@ internal static unsafe partial class RegisterTile<S, V>
         V c8 = S.Splat(0), d8 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; i < 9; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 9; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
@@ -384,6 +392,7 @@ internal static unsafe partial class RegisterTile<S, V>
             do
             {
                 b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                S.PrefetchFar(next); next += nextStep;
                 S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
@@ -423,7 +432,7 @@ internal static unsafe partial class RegisterTile<S, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows10(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate)
+    private static void Rows10(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -437,7 +446,7 @@ internal static unsafe partial class RegisterTile<S, V>
         V c9 = S.Splat(0), d9 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; i < 10; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 10; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
@@ -445,6 +454,7 @@ internal static unsafe partial class RegisterTile<S, V>
             do
             {
                 b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                S.PrefetchFar(next); next += nextStep;
                 S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
@@ -487,7 +497,7 @@ internal static unsafe partial class RegisterTile<S, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows11(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate)
+    private static void Rows11(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -502,7 +512,7 @@ internal static unsafe partial class RegisterTile<S, V>
         V c10 = S.Splat(0), d10 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; i < 11; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 11; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
@@ -510,6 +520,7 @@ internal static unsafe partial class RegisterTile<S, V>
             do
             {
                 b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                S.PrefetchFar(next); next += nextStep;
                 S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
@@ -555,7 +566,7 @@ internal static unsafe partial class RegisterTile<S, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows12(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate)
+    private static void Rows12(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -571,7 +582,7 @@ internal static unsafe partial class RegisterTile<S, V>
         V c11 = S.Splat(0), d11 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; i < 12; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 12; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
@@ -579,6 +590,7 @@ internal static unsafe partial class RegisterTile<S, V>
             do
             {
                 b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                S.PrefetchFar(next); next += nextStep;
                 S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
@@ -627,7 +639,7 @@ internal static unsafe partial class RegisterTile<S, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows13(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate)
+    private static void Rows13(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -644,7 +656,7 @@ internal static unsafe partial class RegisterTile<S, V>
         V c12 = S.Splat(0), d12 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; i < 13; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 13; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
@@ -652,6 +664,7 @@ internal static unsafe partial class RegisterTile<S, V>
             do
             {
                 b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                S.PrefetchFar(next); next += nextStep;
                 S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
@@ -703,7 +716,7 @@ internal static unsafe partial class RegisterTile<S, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows14(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate)
+    private static void Rows14(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -721,7 +734,7 @@ internal static unsafe partial class RegisterTile<S, V>
         V c13 = S.Splat(0), d13 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; i < 14; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 14; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
@@ -729,6 +742,7 @@ internal static unsafe partial class RegisterTile<S, V>
             do
             {
                 b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                S.PrefetchFar(next); next += nextStep;
                 S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);

@@ -36,7 +36,7 @@ internal static unsafe class Rope<S, V>
         var (xs, cs, ss, ys) = (new RowMap(x.Layout), new RowMap(cos.Layout.Expand(table)), new RowMap(sin.Layout.Expand(table)), new RowMap(output.Layout));
         var (px, pc, ps, py) = ((nint)x.Floats(), (nint)cos.Floats(), (nint)sin.Floats(), (nint)output.Floats());
         var rowsPerTask = Math.Max(1, TaskElements / Math.Max(1, size));
-        cpu.Team.Run(size == 0 ? 0 : (xs.Count + rowsPerTask - 1) / rowsPerTask, (task, _) =>
+        cpu.Team.Run(size == 0 ? 0 : (xs.Count + rowsPerTask - 1) / rowsPerTask, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (task, _) =>
         {
             for (var row = task * rowsPerTask; row < Math.Min(xs.Count, (task + 1) * rowsPerTask); row++)
             {

@@ -27,7 +27,7 @@ internal static unsafe class Softmax<S, V>
         var source = x.Floats();
         var result = output.Floats();
         var rowsPerTask = Math.Max(1, TaskElements / Math.Max(1, size));
-        cpu.Team.Run(size == 0 ? 0 : (rows.Count + rowsPerTask - 1) / rowsPerTask, (task, _) =>
+        cpu.Team.Run(size == 0 ? 0 : (rows.Count + rowsPerTask - 1) / rowsPerTask, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (task, _) =>
         {
             for (var row = task * rowsPerTask; row < Math.Min(rows.Count, (task + 1) * rowsPerTask); row++)
                 Row(source + rows.OffsetOf(row), result + target.OffsetOf(row), size);

@@ -98,6 +98,9 @@ internal unsafe interface ISimd<V>
     /// <summary>Asks for the line that holds the address to be brought into the first-level cache; never faults.</summary>
     static abstract void Prefetch(void* address);
 
+    /// <summary>As <see cref="Prefetch"/>, into the second-level cache.</summary>
+    static abstract void PrefetchFar(void* address);
+
     /// <summary>
     /// Transposes a block: reads <paramref name="rows"/> rows (at most <see cref="Lanes"/>) of <see cref="Lanes"/> floats, <paramref name="sourceStep"/>
     /// floats apart, and writes <see cref="Lanes"/> rows of <paramref name="rows"/> floats, <paramref name="targetStep"/> apart, and nothing else.

@@ -120,6 +120,13 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
             Sse.Prefetch0(address);
     }
 
+    [MethodImpl(Inline)]
+    public static void PrefetchFar(void* address)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch1(address);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(float* source, nint sourceStep, int rows, float* target, nint targetStep)
     {

@@ -113,6 +113,9 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
     [MethodImpl(Inline)]
     public static void Prefetch(void* address) => Sse.Prefetch0(address);
 
+    [MethodImpl(Inline)]
+    public static void PrefetchFar(void* address) => Sse.Prefetch1(address);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(float* source, nint sourceStep, int rows, float* target, nint targetStep)
     {

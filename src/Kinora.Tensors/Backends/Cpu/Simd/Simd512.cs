@@ -107,6 +107,9 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
     [MethodImpl(Inline)]
     public static void Prefetch(void* address) => Sse.Prefetch0(address);
 
+    [MethodImpl(Inline)]
+    public static void PrefetchFar(void* address) => Sse.Prefetch1(address);
+
     // Sixteen vectors in named locals: an array of them would live on the stack and make every step a store and a load.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(float* source, nint sourceStep, int rows, float* target, nint targetStep)
