@@ -17,7 +17,7 @@ using Kinora.Tensors.Backends.Cpu.Simd;
 
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
-internal static unsafe partial class RegisterTile<S, V>
+internal static unsafe partial class RegisterTile<S, V, W>
 {"""
 
 
@@ -25,42 +25,42 @@ def tile(rows):
     r = range(rows)
     yield ""
     yield "    [MethodImpl(MethodImplOptions.AggressiveOptimization)]"
-    yield f"    private static void Rows{rows}(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)"
+    yield f"    private static void Rows{rows}(float* a, nint aStep, byte* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)"
     yield "    {"
     for i in r:
         yield f"        V c{i} = S.Splat(0), d{i} = S.Splat(0);"
     yield "        V x, b0, b1;"
     yield "        float* p = c;"
-    yield f"        for (int i = 0; accumulate && i < {rows}; i++, p += cStep) {{ S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }}"
+    yield f"        for (int i = 0; accumulate && i < {rows}; i++, p += cStep) {{ S.Prefetch(p); S.Prefetch(p + 16 + S.Lanes - 1); }}"
     yield "        for (nint t = 0; t < tapCount; t++)"
     yield "        {"
     yield "            p = a + taps[t];"
-    yield "            float* end = b + (depth * PanelWidth);"
+    yield "            byte* end = b + (depth * W.RowBytes);"
     yield "            do"
     yield "            {"
-    yield "                b0 = S.Load(b); b1 = S.Load(b + S.Lanes);"
+    yield "                W.Load(b, out b0, out b1);"
     yield "                S.PrefetchFar(next); next += nextStep;"
-    yield "                S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);"
+    yield "                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);"
     for i in r:
         yield f"                x = S.Splat(p[{i}]); c{i} = S.MultiplyAdd(x, b0, c{i}); d{i} = S.MultiplyAdd(x, b1, d{i});"
-    yield "                b += PanelWidth; p += aStep;"
+    yield "                b += W.RowBytes; p += aStep;"
     yield "            }"
     yield "            while (b < end);"
     yield "        }"
     yield "        if (accumulate)"
     yield "        {"
     for i in r:
-        yield f"            S.Store(c, S.Add(S.Load(c), c{i})); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d{i})); c += cStep;"
+        yield f"            S.Store(c, S.Add(S.Load(c), c{i})); S.Store(c + 16, S.Add(S.Load(c + 16), d{i})); c += cStep;"
     yield "            return;"
     yield "        }"
     for i in r:
-        yield f"        S.Store(c, c{i}); S.Store(c + S.Lanes, d{i}); c += cStep;"
+        yield f"        S.Store(c, c{i}); S.Store(c + 16, d{i}); c += cStep;"
     yield "    }"
 
 
 def text():
     lines = [HEAD.rstrip("\n")]
-    lines.append("    private static delegate*<float*, nint, float*, float*, nint, nint, nint*, nint, bool, byte*, nint, void> Find(int rows) => rows switch")
+    lines.append("    private static delegate*<float*, nint, byte*, float*, nint, nint, nint*, nint, bool, byte*, nint, void> Find(int rows) => rows switch")
     lines.append("    {")
     for rows in range(1, MAX_ROWS + 1):
         lines.append(f"        {rows} => &Rows{rows},")

@@ -6,7 +6,7 @@ namespace Kinora.Tensors.Conformance.Ops;
 internal static class LinearConformance
 {
     private static readonly (int M, int N, int K)[] Sizes =
-        [(1, 1, 1), (1, 33, 5), (2, 64, 128), (7, 31, 17), (13, 32, 411), (14, 96, 410), (15, 100, 821), (29, 257, 64), (225, 65, 33), (450, 288, 48), (3, 8, 0), (0, 8, 8)];
+        [(1, 1, 1), (1, 33, 5), (2, 64, 128), (7, 31, 17), (13, 32, 411), (14, 96, 410), (15, 100, 821), (29, 257, 64), (225, 65, 33), (450, 288, 48), (30, 300, 767), (5, 40, 1025), (3, 8, 0), (0, 8, 8)];
 
     public static IEnumerable<ConformanceCase> Cases =>
     [

@@ -17,7 +17,7 @@ internal readonly unsafe struct AttentionTile<S, V>(KeyBlocks blocks, int size, 
     where V : unmanaged
 {
     /// <summary>Queries of a tile: the width of a weight panel.</summary>
-    public const int Queries = RegisterTile<S, V>.PanelWidth;
+    public const int Queries = RegisterTile<S, V, Float32Weights<S, V>>.PanelWidth;
 
     /// <summary>Scratch floats for some tiles.</summary>
     public long ScratchFloats(int tiles) => ((long)blocks.MaxKeys * Queries) + (tiles * TileFloats);
@@ -80,7 +80,7 @@ internal readonly unsafe struct AttentionTile<S, V>(KeyBlocks blocks, int size, 
         for (var panel = first; panel < end; panel++)
         {
             var (key, rows) = blocks.Panel(panel);
-            RegisterTile<S, V>.Multiply(rows, keys + (key * size), rows, tile, scores + (count * Queries), Queries, size, &noOffset, 1, false);
+            RegisterTile<S, V, Float32Weights<S, V>>.Multiply(rows, keys + (key * size), rows, (byte*)tile, scores + (count * Queries), Queries, size, &noOffset, 1, false);
             count += rows;
         }
 
@@ -93,7 +93,7 @@ internal readonly unsafe struct AttentionTile<S, V>(KeyBlocks blocks, int size, 
         for (var p = 0; p < panels; p++)
         {
             var (d, next) = (size * p / panels, size * (p + 1) / panels);
-            RegisterTile<S, V>.Multiply(next - d, values + (firstKey * size) + d, size, scores, output + (d * Queries), Queries, count, &noOffset, 1, true);
+            RegisterTile<S, V, Float32Weights<S, V>>.Multiply(next - d, values + (firstKey * size) + d, size, (byte*)scores, output + (d * Queries), Queries, count, &noOffset, 1, true);
         }
     }
 

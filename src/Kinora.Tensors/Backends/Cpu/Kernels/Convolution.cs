@@ -30,7 +30,7 @@ internal static unsafe class Convolution<S, V>
         var plan = new ConvolutionPlan(check, x.Shape, kernel, options ?? throw check.Fail("options are null."));
         long[] lengths = [plan.OutFrames, plan.OutRows, plan.OutColumns];
         check.Shape("output", output, [x.Shape[0], .. lengths[(5 - x.Shape.Rank)..], weights.Outputs]);
-        var panels = new WeightPanels<S, V>(weights);
+        var panels = new WeightPanels(weights);
         var store = new EpilogueStore<S, V>(output, 0).WithScale(panels.Scales).With(check, epilogue, output);
         if (output.Shape.ElementCount > 0)
             Multiply(cpu, plan, x.Floats(), x.Shape[0], panels, weights, weights.Outputs, store);
@@ -38,7 +38,7 @@ internal static unsafe class Convolution<S, V>
 
     /// <summary>The convolution proper, of operands that were checked.</summary>
     public static void Multiply(
-        CpuContext cpu, ConvolutionPlan plan, float* x, long batches, WeightPanels<S, V> panels, PackedWeights weights, long columns, EpilogueStore<S, V> store)
+        CpuContext cpu, ConvolutionPlan plan, float* x, long batches, WeightPanels panels, PackedWeights weights, long columns, EpilogueStore<S, V> store)
     {
         var (reach, stride) = (((plan.Kernel.Frames - 1) * plan.Options.Dilation.Frames) + 1, plan.Options.Stride.Frames);
         var stretch = Math.Clamp(((MostPaddedFloats / Math.Max(1, plan.FrameFloats)) - reach) / stride, 1, plan.OutFrames);

@@ -26,12 +26,12 @@ internal static unsafe class Linear<S, V>
         check.DenseRows("output", output);
         check.Apart("output", output, "x", x);
         var rows = new RowMap(x.Layout);
-        var panels = new WeightPanels<S, V>(weights);
+        var panels = new WeightPanels(weights);
         var store = new EpilogueStore<S, V>(output, rows.Count).WithScale(panels.Scales).With(check, epilogue, output);
         Multiply(cpu, x.Floats(), rows, weights.Depth, panels, weights.Outputs, store);
     }
 
-    private static void Multiply(CpuContext cpu, float* x, RowMap rows, long depth, WeightPanels<S, V> weights, long columns, EpilogueStore<S, V> store)
+    private static void Multiply(CpuContext cpu, float* x, RowMap rows, long depth, WeightPanels weights, long columns, EpilogueStore<S, V> store)
     {
         using var packed = Tensor.Allocate(cpu.Memory, DType.Float32, [rows.Count, depth]);
         nint noOffset = 0;

@@ -10,7 +10,7 @@ internal static unsafe class MatMul<S, V>
     where S : struct, ISimd<V>
     where V : unmanaged
 {
-    private const int Width = RegisterTile<S, V>.PanelWidth;
+    private const int Width = RegisterTile<S, V, Float32Weights<S, V>>.PanelWidth;
 
     public static void Run(CpuContext cpu, Tensor a, Tensor b, Tensor output, float scale)
     {
@@ -57,7 +57,7 @@ internal static unsafe class MatMul<S, V>
             PackColumns(source, rightStrides.Row, rightStrides.Column, k, (int)Math.Min(Width, n - (panel * Width)), target + (task * k * Width));
         });
         var store = new EpilogueStore<S, V>(output, m).WithScale(null, scale);
-        PanelProduct<S, V>.Run(cpu, batches, rows, blocks, new WeightPanels<S, V>(target, k, columns * k * Width), n, store);
+        PanelProduct<S, V>.Run(cpu, batches, rows, blocks, new WeightPanels(target, k, columns * k * Width), n, store);
     }
 
     private static void PackColumns(float* source, nint rowStep, nint columnStep, long depth, int count, float* target)

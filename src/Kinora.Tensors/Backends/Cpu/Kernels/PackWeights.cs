@@ -11,7 +11,7 @@ internal static unsafe class PackWeights<S, V>
     where S : struct, ISimd<V>
     where V : unmanaged
 {
-    private const int Width = RegisterTile<S, V>.PanelWidth;
+    private const int Width = RegisterTile<S, V, Float32Weights<S, V>>.PanelWidth;
 
     /// <summary>The most channels of a tap.</summary>
     private const int MaxBlockChannels = 128;

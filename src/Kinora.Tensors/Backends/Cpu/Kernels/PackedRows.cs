@@ -11,8 +11,6 @@ internal readonly unsafe struct PackedRows<S, V> : IRowPanels
     where S : struct, ISimd<V>
     where V : unmanaged
 {
-    private const int TargetDepth = 410;
-
     private readonly float* packed;
     private readonly long rows;
     private readonly long depth;
@@ -27,12 +25,12 @@ internal readonly unsafe struct PackedRows<S, V> : IRowPanels
 
     public long Count { get; }
 
-    /// <summary>K cut evenly into blocks of about 410; a product without any k has one empty block.</summary>
+    /// <summary>K cut evenly into blocks of at most 512; a product without any k has one empty block.</summary>
     public static DepthBlock[] Blocks(long depth, nint* noOffset)
     {
         if (depth == 0)
             return [new DepthBlock(0, 0, 0, noOffset)];
-        var count = Math.Max(1, (depth + (TargetDepth / 2)) / TargetDepth);
+        var count = (depth + PanelProduct<S, V>.MaxDepth - 1) / PanelProduct<S, V>.MaxDepth;
         var length = (depth + count - 1) / count;
         count = (depth + length - 1) / length;
         var blocks = new DepthBlock[count];

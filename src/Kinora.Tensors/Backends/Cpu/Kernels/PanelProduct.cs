@@ -7,24 +7,24 @@ namespace Kinora.Tensors.Backends.Cpu.Kernels;
 /// C = epilogue(A · B): the blocking that matrix products and convolutions share.
 /// </summary>
 /// <remarks>
-/// A task is some 224 rows × 256 columns of C. It goes through K in blocks of about 400: the weights' block becomes floats in a private buffer (400 × 256 × 4 =
-/// 410 KB, half of the second-level cache), then every row panel (14 × 400 × 4 = 22 KB, first-level cache) runs over its eight column panels. Sums stay in a
-/// private tile of C (240 KB), so the output is written once, by the epilogue, and may be the residual. Which elements are added in which order depends on K
-/// alone: neither the number of threads nor the other operands' sizes change a bit of the result.
+/// A task is some 224 rows × 256 columns of C. It goes through K in blocks of at most 512: eight column panels of weights (8 × 32 KB as bfloat16) stay in the
+/// second-level cache while every row panel (14 × 512 × 4 = 28 KB, first-level cache) runs over them. Sums stay in a private tile of C (240 KB), so the output
+/// is written once, by the epilogue, and may be the residual. Which elements are added in which order depends on K alone: neither the number of threads
+/// nor the other operands' sizes change a bit of the result.
 /// </remarks>
 internal static unsafe class PanelProduct<S, V>
     where S : struct, ISimd<V>
     where V : unmanaged
 {
-    private const int Width = RegisterTile<S, V>.PanelWidth;
-    private const int RowsPerTask = 448;
-    private const int PanelsPerTask = 4;
+    private const int Width = 32;
+    private const int RowsPerTask = 224;
+    private const int PanelsPerTask = 8;
     private const int TileStride = (PanelsPerTask * Width) + 16;
 
     /// <summary>The most rows of weight panels in a depth block.</summary>
     public const int MaxDepth = 512;
 
-    public static void Run<TRows>(CpuContext cpu, long batches, TRows rows, DepthBlock[] blocks, WeightPanels<S, V> weights, long columns, EpilogueStore<S, V> store)
+    public static void Run<TRows>(CpuContext cpu, long batches, TRows rows, DepthBlock[] blocks, WeightPanels weights, long columns, EpilogueStore<S, V> store)
         where TRows : struct, IRowPanels
     {
         if (batches == 0 || rows.Count == 0 || columns == 0)
@@ -38,11 +38,15 @@ internal static unsafe class PanelProduct<S, V>
             // Neighbouring tasks share their weights, which are the larger operand for all but tiny layers.
             var (columnChunk, rest) = Math.DivRem(task, batches * rowChunks);
             var (batch, rowChunk) = Math.DivRem(rest, rowChunks);
-            var scratch = cpu.Scratch(worker, tile + ((long)MaxDepth * PanelsPerTask * Width));
+            var scratch = cpu.Scratch(worker, tile + (PanelsPerTask * MaxDepth * Width / 2));
             var (firstPanel, endPanel) = Part(panels, columnChunks, columnChunk);
             var (firstRows, endRows) = Part(rows.Count, rowChunks, rowChunk);
             var job = new Tile<TRows>(batch, firstRows, endRows, firstPanel, (int)(endPanel - firstPanel), Math.Min(columns, endPanel * Width) - (firstPanel * Width));
-            Multiply(job, rows, blocks, weights, store, scratch, scratch + tile);
+            switch (weights.Format)
+            {
+                case WeightFormat.Float32: Multiply<TRows, Float32Weights<S, V>>(job, rows, blocks, weights, store, scratch, tile); break;
+                default: Multiply<TRows, BFloat16Weights<S, V>>(job, rows, blocks, weights, store, scratch, tile); break;
+            }
         });
     }
 
@@ -55,15 +59,18 @@ internal static unsafe class PanelProduct<S, V>
     private static (long First, long End) Part(long count, long parts, long part) => (count * part / parts, count * (part + 1) / parts);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply<TRows>(
-        Tile<TRows> job, TRows rows, DepthBlock[] blocks, WeightPanels<S, V> weights, EpilogueStore<S, V> store, float* tile, float* buffer)
+    private static void Multiply<TRows, W>(Tile<TRows> job, TRows rows, DepthBlock[] blocks, WeightPanels weights, EpilogueStore<S, V> store, float* tile, long tileFloats)
         where TRows : struct, IRowPanels
+        where W : struct, IWeightFormat<V>
     {
         var (firstRow, _) = rows.Range(job.FirstRows);
+        var panelStep = weights.Depth * W.RowBytes;
         for (var b = 0; b < blocks.Length; b++)
         {
             var block = blocks[b];
-            var panel = weights.Block(job.Batch, job.FirstPanel, job.Panels, block.Start, block.Length, buffer, out var panelStep);
+            var panel = weights.Of(job.Batch) + (job.FirstPanel * panelStep) + (block.Start * W.RowBytes);
+            if (weights.Format == WeightFormat.Int8)
+                panel = Widen(weights.Of(job.Batch), weights.Depth, job.FirstPanel, job.Panels, block, (uint*)(tile + tileFloats), out panelStep);
             for (var p = job.FirstRows; p < job.EndRows; p++)
             {
                 var (first, count) = rows.Range(p);
@@ -73,7 +80,7 @@ internal static unsafe class PanelProduct<S, V>
                 var nextStep = Math.Max(1, (nint)count * sizeof(float) / job.Panels);
                 for (var j = 0; j < job.Panels; j++)
                 {
-                    RegisterTile<S, V>.Multiply(
+                    RegisterTile<S, V, W>.Multiply(
                         count, a, step, panel + (j * panelStep), c + (j * Width), TileStride, block.Depth, block.Taps, block.TapCount, b > 0, next, nextStep);
                     next += nextStep * block.Length;
                 }
@@ -82,6 +89,25 @@ internal static unsafe class PanelProduct<S, V>
                     store.Rows(job.Batch, first, count, job.FirstPanel * Width, (int)job.Columns, c, TileStride);
             }
         }
+    }
+
+    // Bytes as bfloat16, which holds them exactly: converting in the register tile would take the units that multiply-adds need.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static byte* Widen(byte* weights, long depth, long firstPanel, int panels, in DepthBlock block, uint* buffer, out long panelStep)
+    {
+        panelStep = (long)block.Length * BFloat16Weights<S, V>.RowBytes;
+        var target = buffer;
+        for (var panel = firstPanel; panel < firstPanel + panels; panel++)
+        {
+            var source = (sbyte*)weights + (((panel * depth) + block.Start) * Width);
+            for (var k = 0; k < block.Length; k++, source += Width, target += Width / 2)
+            {
+                for (var i = 0; i < Width / 2; i += S.Lanes)
+                    S.StorePairedBFloat16(target + i, S.LoadInt8(source + i), S.LoadInt8(source + (Width / 2) + i));
+            }
+        }
+
+        return (byte*)buffer;
     }
 
     private readonly record struct Tile<TRows>(long Batch, long FirstRows, long EndRows, long FirstPanel, int Panels, long Columns);

@@ -5,9 +5,9 @@ using Kinora.Tensors.Backends.Cpu.Simd;
 
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
-internal static unsafe partial class RegisterTile<S, V>
+internal static unsafe partial class RegisterTile<S, V, W>
 {
-    private static delegate*<float*, nint, float*, float*, nint, nint, nint*, nint, bool, byte*, nint, void> Find(int rows) => rows switch
+    private static delegate*<float*, nint, byte*, float*, nint, nint, nint*, nint, bool, byte*, nint, void> Find(int rows) => rows switch
     {
         1 => &Rows1,
         2 => &Rows2,
@@ -27,106 +27,106 @@ internal static unsafe partial class RegisterTile<S, V>
     };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows1(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
+    private static void Rows1(float* a, nint aStep, byte* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; accumulate && i < 1; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 1; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + 16 + S.Lanes - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
-            float* end = b + (depth * PanelWidth);
+            byte* end = b + (depth * W.RowBytes);
             do
             {
-                b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
+                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
-                b += PanelWidth; p += aStep;
+                b += W.RowBytes; p += aStep;
             }
             while (b < end);
         }
         if (accumulate)
         {
-            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d0)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + 16, S.Add(S.Load(c + 16), d0)); c += cStep;
             return;
         }
-        S.Store(c, c0); S.Store(c + S.Lanes, d0); c += cStep;
+        S.Store(c, c0); S.Store(c + 16, d0); c += cStep;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows2(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
+    private static void Rows2(float* a, nint aStep, byte* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; accumulate && i < 2; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 2; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + 16 + S.Lanes - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
-            float* end = b + (depth * PanelWidth);
+            byte* end = b + (depth * W.RowBytes);
             do
             {
-                b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
+                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
-                b += PanelWidth; p += aStep;
+                b += W.RowBytes; p += aStep;
             }
             while (b < end);
         }
         if (accumulate)
         {
-            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d0)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d1)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + 16, S.Add(S.Load(c + 16), d0)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + 16, S.Add(S.Load(c + 16), d1)); c += cStep;
             return;
         }
-        S.Store(c, c0); S.Store(c + S.Lanes, d0); c += cStep;
-        S.Store(c, c1); S.Store(c + S.Lanes, d1); c += cStep;
+        S.Store(c, c0); S.Store(c + 16, d0); c += cStep;
+        S.Store(c, c1); S.Store(c + 16, d1); c += cStep;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows3(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
+    private static void Rows3(float* a, nint aStep, byte* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
         V c2 = S.Splat(0), d2 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; accumulate && i < 3; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 3; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + 16 + S.Lanes - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
-            float* end = b + (depth * PanelWidth);
+            byte* end = b + (depth * W.RowBytes);
             do
             {
-                b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
+                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
-                b += PanelWidth; p += aStep;
+                b += W.RowBytes; p += aStep;
             }
             while (b < end);
         }
         if (accumulate)
         {
-            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d0)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d1)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d2)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + 16, S.Add(S.Load(c + 16), d0)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + 16, S.Add(S.Load(c + 16), d1)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + 16, S.Add(S.Load(c + 16), d2)); c += cStep;
             return;
         }
-        S.Store(c, c0); S.Store(c + S.Lanes, d0); c += cStep;
-        S.Store(c, c1); S.Store(c + S.Lanes, d1); c += cStep;
-        S.Store(c, c2); S.Store(c + S.Lanes, d2); c += cStep;
+        S.Store(c, c0); S.Store(c + 16, d0); c += cStep;
+        S.Store(c, c1); S.Store(c + 16, d1); c += cStep;
+        S.Store(c, c2); S.Store(c + 16, d2); c += cStep;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows4(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
+    private static void Rows4(float* a, nint aStep, byte* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -134,40 +134,40 @@ internal static unsafe partial class RegisterTile<S, V>
         V c3 = S.Splat(0), d3 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; accumulate && i < 4; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 4; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + 16 + S.Lanes - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
-            float* end = b + (depth * PanelWidth);
+            byte* end = b + (depth * W.RowBytes);
             do
             {
-                b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
+                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
                 x = S.Splat(p[3]); c3 = S.MultiplyAdd(x, b0, c3); d3 = S.MultiplyAdd(x, b1, d3);
-                b += PanelWidth; p += aStep;
+                b += W.RowBytes; p += aStep;
             }
             while (b < end);
         }
         if (accumulate)
         {
-            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d0)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d1)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d2)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d3)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + 16, S.Add(S.Load(c + 16), d0)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + 16, S.Add(S.Load(c + 16), d1)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + 16, S.Add(S.Load(c + 16), d2)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + 16, S.Add(S.Load(c + 16), d3)); c += cStep;
             return;
         }
-        S.Store(c, c0); S.Store(c + S.Lanes, d0); c += cStep;
-        S.Store(c, c1); S.Store(c + S.Lanes, d1); c += cStep;
-        S.Store(c, c2); S.Store(c + S.Lanes, d2); c += cStep;
-        S.Store(c, c3); S.Store(c + S.Lanes, d3); c += cStep;
+        S.Store(c, c0); S.Store(c + 16, d0); c += cStep;
+        S.Store(c, c1); S.Store(c + 16, d1); c += cStep;
+        S.Store(c, c2); S.Store(c + 16, d2); c += cStep;
+        S.Store(c, c3); S.Store(c + 16, d3); c += cStep;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows5(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
+    private static void Rows5(float* a, nint aStep, byte* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -176,43 +176,43 @@ internal static unsafe partial class RegisterTile<S, V>
         V c4 = S.Splat(0), d4 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; accumulate && i < 5; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 5; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + 16 + S.Lanes - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
-            float* end = b + (depth * PanelWidth);
+            byte* end = b + (depth * W.RowBytes);
             do
             {
-                b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
+                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
                 x = S.Splat(p[3]); c3 = S.MultiplyAdd(x, b0, c3); d3 = S.MultiplyAdd(x, b1, d3);
                 x = S.Splat(p[4]); c4 = S.MultiplyAdd(x, b0, c4); d4 = S.MultiplyAdd(x, b1, d4);
-                b += PanelWidth; p += aStep;
+                b += W.RowBytes; p += aStep;
             }
             while (b < end);
         }
         if (accumulate)
         {
-            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d0)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d1)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d2)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d3)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d4)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + 16, S.Add(S.Load(c + 16), d0)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + 16, S.Add(S.Load(c + 16), d1)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + 16, S.Add(S.Load(c + 16), d2)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + 16, S.Add(S.Load(c + 16), d3)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + 16, S.Add(S.Load(c + 16), d4)); c += cStep;
             return;
         }
-        S.Store(c, c0); S.Store(c + S.Lanes, d0); c += cStep;
-        S.Store(c, c1); S.Store(c + S.Lanes, d1); c += cStep;
-        S.Store(c, c2); S.Store(c + S.Lanes, d2); c += cStep;
-        S.Store(c, c3); S.Store(c + S.Lanes, d3); c += cStep;
-        S.Store(c, c4); S.Store(c + S.Lanes, d4); c += cStep;
+        S.Store(c, c0); S.Store(c + 16, d0); c += cStep;
+        S.Store(c, c1); S.Store(c + 16, d1); c += cStep;
+        S.Store(c, c2); S.Store(c + 16, d2); c += cStep;
+        S.Store(c, c3); S.Store(c + 16, d3); c += cStep;
+        S.Store(c, c4); S.Store(c + 16, d4); c += cStep;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows6(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
+    private static void Rows6(float* a, nint aStep, byte* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -222,46 +222,46 @@ internal static unsafe partial class RegisterTile<S, V>
         V c5 = S.Splat(0), d5 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; accumulate && i < 6; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 6; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + 16 + S.Lanes - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
-            float* end = b + (depth * PanelWidth);
+            byte* end = b + (depth * W.RowBytes);
             do
             {
-                b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
+                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
                 x = S.Splat(p[3]); c3 = S.MultiplyAdd(x, b0, c3); d3 = S.MultiplyAdd(x, b1, d3);
                 x = S.Splat(p[4]); c4 = S.MultiplyAdd(x, b0, c4); d4 = S.MultiplyAdd(x, b1, d4);
                 x = S.Splat(p[5]); c5 = S.MultiplyAdd(x, b0, c5); d5 = S.MultiplyAdd(x, b1, d5);
-                b += PanelWidth; p += aStep;
+                b += W.RowBytes; p += aStep;
             }
             while (b < end);
         }
         if (accumulate)
         {
-            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d0)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d1)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d2)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d3)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d4)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c5)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d5)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + 16, S.Add(S.Load(c + 16), d0)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + 16, S.Add(S.Load(c + 16), d1)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + 16, S.Add(S.Load(c + 16), d2)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + 16, S.Add(S.Load(c + 16), d3)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + 16, S.Add(S.Load(c + 16), d4)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c5)); S.Store(c + 16, S.Add(S.Load(c + 16), d5)); c += cStep;
             return;
         }
-        S.Store(c, c0); S.Store(c + S.Lanes, d0); c += cStep;
-        S.Store(c, c1); S.Store(c + S.Lanes, d1); c += cStep;
-        S.Store(c, c2); S.Store(c + S.Lanes, d2); c += cStep;
-        S.Store(c, c3); S.Store(c + S.Lanes, d3); c += cStep;
-        S.Store(c, c4); S.Store(c + S.Lanes, d4); c += cStep;
-        S.Store(c, c5); S.Store(c + S.Lanes, d5); c += cStep;
+        S.Store(c, c0); S.Store(c + 16, d0); c += cStep;
+        S.Store(c, c1); S.Store(c + 16, d1); c += cStep;
+        S.Store(c, c2); S.Store(c + 16, d2); c += cStep;
+        S.Store(c, c3); S.Store(c + 16, d3); c += cStep;
+        S.Store(c, c4); S.Store(c + 16, d4); c += cStep;
+        S.Store(c, c5); S.Store(c + 16, d5); c += cStep;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows7(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
+    private static void Rows7(float* a, nint aStep, byte* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -272,16 +272,16 @@ internal static unsafe partial class RegisterTile<S, V>
         V c6 = S.Splat(0), d6 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; accumulate && i < 7; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 7; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + 16 + S.Lanes - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
-            float* end = b + (depth * PanelWidth);
+            byte* end = b + (depth * W.RowBytes);
             do
             {
-                b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
+                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -289,32 +289,32 @@ internal static unsafe partial class RegisterTile<S, V>
                 x = S.Splat(p[4]); c4 = S.MultiplyAdd(x, b0, c4); d4 = S.MultiplyAdd(x, b1, d4);
                 x = S.Splat(p[5]); c5 = S.MultiplyAdd(x, b0, c5); d5 = S.MultiplyAdd(x, b1, d5);
                 x = S.Splat(p[6]); c6 = S.MultiplyAdd(x, b0, c6); d6 = S.MultiplyAdd(x, b1, d6);
-                b += PanelWidth; p += aStep;
+                b += W.RowBytes; p += aStep;
             }
             while (b < end);
         }
         if (accumulate)
         {
-            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d0)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d1)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d2)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d3)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d4)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c5)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d5)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c6)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d6)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + 16, S.Add(S.Load(c + 16), d0)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + 16, S.Add(S.Load(c + 16), d1)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + 16, S.Add(S.Load(c + 16), d2)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + 16, S.Add(S.Load(c + 16), d3)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + 16, S.Add(S.Load(c + 16), d4)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c5)); S.Store(c + 16, S.Add(S.Load(c + 16), d5)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c6)); S.Store(c + 16, S.Add(S.Load(c + 16), d6)); c += cStep;
             return;
         }
-        S.Store(c, c0); S.Store(c + S.Lanes, d0); c += cStep;
-        S.Store(c, c1); S.Store(c + S.Lanes, d1); c += cStep;
-        S.Store(c, c2); S.Store(c + S.Lanes, d2); c += cStep;
-        S.Store(c, c3); S.Store(c + S.Lanes, d3); c += cStep;
-        S.Store(c, c4); S.Store(c + S.Lanes, d4); c += cStep;
-        S.Store(c, c5); S.Store(c + S.Lanes, d5); c += cStep;
-        S.Store(c, c6); S.Store(c + S.Lanes, d6); c += cStep;
+        S.Store(c, c0); S.Store(c + 16, d0); c += cStep;
+        S.Store(c, c1); S.Store(c + 16, d1); c += cStep;
+        S.Store(c, c2); S.Store(c + 16, d2); c += cStep;
+        S.Store(c, c3); S.Store(c + 16, d3); c += cStep;
+        S.Store(c, c4); S.Store(c + 16, d4); c += cStep;
+        S.Store(c, c5); S.Store(c + 16, d5); c += cStep;
+        S.Store(c, c6); S.Store(c + 16, d6); c += cStep;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows8(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
+    private static void Rows8(float* a, nint aStep, byte* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -326,16 +326,16 @@ internal static unsafe partial class RegisterTile<S, V>
         V c7 = S.Splat(0), d7 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; accumulate && i < 8; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 8; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + 16 + S.Lanes - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
-            float* end = b + (depth * PanelWidth);
+            byte* end = b + (depth * W.RowBytes);
             do
             {
-                b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
+                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -344,34 +344,34 @@ internal static unsafe partial class RegisterTile<S, V>
                 x = S.Splat(p[5]); c5 = S.MultiplyAdd(x, b0, c5); d5 = S.MultiplyAdd(x, b1, d5);
                 x = S.Splat(p[6]); c6 = S.MultiplyAdd(x, b0, c6); d6 = S.MultiplyAdd(x, b1, d6);
                 x = S.Splat(p[7]); c7 = S.MultiplyAdd(x, b0, c7); d7 = S.MultiplyAdd(x, b1, d7);
-                b += PanelWidth; p += aStep;
+                b += W.RowBytes; p += aStep;
             }
             while (b < end);
         }
         if (accumulate)
         {
-            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d0)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d1)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d2)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d3)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d4)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c5)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d5)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c6)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d6)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c7)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d7)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + 16, S.Add(S.Load(c + 16), d0)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + 16, S.Add(S.Load(c + 16), d1)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + 16, S.Add(S.Load(c + 16), d2)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + 16, S.Add(S.Load(c + 16), d3)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + 16, S.Add(S.Load(c + 16), d4)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c5)); S.Store(c + 16, S.Add(S.Load(c + 16), d5)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c6)); S.Store(c + 16, S.Add(S.Load(c + 16), d6)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c7)); S.Store(c + 16, S.Add(S.Load(c + 16), d7)); c += cStep;
             return;
         }
-        S.Store(c, c0); S.Store(c + S.Lanes, d0); c += cStep;
-        S.Store(c, c1); S.Store(c + S.Lanes, d1); c += cStep;
-        S.Store(c, c2); S.Store(c + S.Lanes, d2); c += cStep;
-        S.Store(c, c3); S.Store(c + S.Lanes, d3); c += cStep;
-        S.Store(c, c4); S.Store(c + S.Lanes, d4); c += cStep;
-        S.Store(c, c5); S.Store(c + S.Lanes, d5); c += cStep;
-        S.Store(c, c6); S.Store(c + S.Lanes, d6); c += cStep;
-        S.Store(c, c7); S.Store(c + S.Lanes, d7); c += cStep;
+        S.Store(c, c0); S.Store(c + 16, d0); c += cStep;
+        S.Store(c, c1); S.Store(c + 16, d1); c += cStep;
+        S.Store(c, c2); S.Store(c + 16, d2); c += cStep;
+        S.Store(c, c3); S.Store(c + 16, d3); c += cStep;
+        S.Store(c, c4); S.Store(c + 16, d4); c += cStep;
+        S.Store(c, c5); S.Store(c + 16, d5); c += cStep;
+        S.Store(c, c6); S.Store(c + 16, d6); c += cStep;
+        S.Store(c, c7); S.Store(c + 16, d7); c += cStep;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows9(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
+    private static void Rows9(float* a, nint aStep, byte* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -384,16 +384,16 @@ internal static unsafe partial class RegisterTile<S, V>
         V c8 = S.Splat(0), d8 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; accumulate && i < 9; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 9; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + 16 + S.Lanes - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
-            float* end = b + (depth * PanelWidth);
+            byte* end = b + (depth * W.RowBytes);
             do
             {
-                b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
+                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -403,36 +403,36 @@ internal static unsafe partial class RegisterTile<S, V>
                 x = S.Splat(p[6]); c6 = S.MultiplyAdd(x, b0, c6); d6 = S.MultiplyAdd(x, b1, d6);
                 x = S.Splat(p[7]); c7 = S.MultiplyAdd(x, b0, c7); d7 = S.MultiplyAdd(x, b1, d7);
                 x = S.Splat(p[8]); c8 = S.MultiplyAdd(x, b0, c8); d8 = S.MultiplyAdd(x, b1, d8);
-                b += PanelWidth; p += aStep;
+                b += W.RowBytes; p += aStep;
             }
             while (b < end);
         }
         if (accumulate)
         {
-            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d0)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d1)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d2)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d3)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d4)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c5)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d5)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c6)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d6)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c7)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d7)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c8)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d8)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + 16, S.Add(S.Load(c + 16), d0)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + 16, S.Add(S.Load(c + 16), d1)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + 16, S.Add(S.Load(c + 16), d2)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + 16, S.Add(S.Load(c + 16), d3)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + 16, S.Add(S.Load(c + 16), d4)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c5)); S.Store(c + 16, S.Add(S.Load(c + 16), d5)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c6)); S.Store(c + 16, S.Add(S.Load(c + 16), d6)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c7)); S.Store(c + 16, S.Add(S.Load(c + 16), d7)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c8)); S.Store(c + 16, S.Add(S.Load(c + 16), d8)); c += cStep;
             return;
         }
-        S.Store(c, c0); S.Store(c + S.Lanes, d0); c += cStep;
-        S.Store(c, c1); S.Store(c + S.Lanes, d1); c += cStep;
-        S.Store(c, c2); S.Store(c + S.Lanes, d2); c += cStep;
-        S.Store(c, c3); S.Store(c + S.Lanes, d3); c += cStep;
-        S.Store(c, c4); S.Store(c + S.Lanes, d4); c += cStep;
-        S.Store(c, c5); S.Store(c + S.Lanes, d5); c += cStep;
-        S.Store(c, c6); S.Store(c + S.Lanes, d6); c += cStep;
-        S.Store(c, c7); S.Store(c + S.Lanes, d7); c += cStep;
-        S.Store(c, c8); S.Store(c + S.Lanes, d8); c += cStep;
+        S.Store(c, c0); S.Store(c + 16, d0); c += cStep;
+        S.Store(c, c1); S.Store(c + 16, d1); c += cStep;
+        S.Store(c, c2); S.Store(c + 16, d2); c += cStep;
+        S.Store(c, c3); S.Store(c + 16, d3); c += cStep;
+        S.Store(c, c4); S.Store(c + 16, d4); c += cStep;
+        S.Store(c, c5); S.Store(c + 16, d5); c += cStep;
+        S.Store(c, c6); S.Store(c + 16, d6); c += cStep;
+        S.Store(c, c7); S.Store(c + 16, d7); c += cStep;
+        S.Store(c, c8); S.Store(c + 16, d8); c += cStep;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows10(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
+    private static void Rows10(float* a, nint aStep, byte* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -446,16 +446,16 @@ internal static unsafe partial class RegisterTile<S, V>
         V c9 = S.Splat(0), d9 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; accumulate && i < 10; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 10; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + 16 + S.Lanes - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
-            float* end = b + (depth * PanelWidth);
+            byte* end = b + (depth * W.RowBytes);
             do
             {
-                b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
+                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -466,38 +466,38 @@ internal static unsafe partial class RegisterTile<S, V>
                 x = S.Splat(p[7]); c7 = S.MultiplyAdd(x, b0, c7); d7 = S.MultiplyAdd(x, b1, d7);
                 x = S.Splat(p[8]); c8 = S.MultiplyAdd(x, b0, c8); d8 = S.MultiplyAdd(x, b1, d8);
                 x = S.Splat(p[9]); c9 = S.MultiplyAdd(x, b0, c9); d9 = S.MultiplyAdd(x, b1, d9);
-                b += PanelWidth; p += aStep;
+                b += W.RowBytes; p += aStep;
             }
             while (b < end);
         }
         if (accumulate)
         {
-            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d0)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d1)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d2)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d3)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d4)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c5)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d5)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c6)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d6)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c7)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d7)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c8)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d8)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c9)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d9)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + 16, S.Add(S.Load(c + 16), d0)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + 16, S.Add(S.Load(c + 16), d1)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + 16, S.Add(S.Load(c + 16), d2)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + 16, S.Add(S.Load(c + 16), d3)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + 16, S.Add(S.Load(c + 16), d4)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c5)); S.Store(c + 16, S.Add(S.Load(c + 16), d5)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c6)); S.Store(c + 16, S.Add(S.Load(c + 16), d6)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c7)); S.Store(c + 16, S.Add(S.Load(c + 16), d7)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c8)); S.Store(c + 16, S.Add(S.Load(c + 16), d8)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c9)); S.Store(c + 16, S.Add(S.Load(c + 16), d9)); c += cStep;
             return;
         }
-        S.Store(c, c0); S.Store(c + S.Lanes, d0); c += cStep;
-        S.Store(c, c1); S.Store(c + S.Lanes, d1); c += cStep;
-        S.Store(c, c2); S.Store(c + S.Lanes, d2); c += cStep;
-        S.Store(c, c3); S.Store(c + S.Lanes, d3); c += cStep;
-        S.Store(c, c4); S.Store(c + S.Lanes, d4); c += cStep;
-        S.Store(c, c5); S.Store(c + S.Lanes, d5); c += cStep;
-        S.Store(c, c6); S.Store(c + S.Lanes, d6); c += cStep;
-        S.Store(c, c7); S.Store(c + S.Lanes, d7); c += cStep;
-        S.Store(c, c8); S.Store(c + S.Lanes, d8); c += cStep;
-        S.Store(c, c9); S.Store(c + S.Lanes, d9); c += cStep;
+        S.Store(c, c0); S.Store(c + 16, d0); c += cStep;
+        S.Store(c, c1); S.Store(c + 16, d1); c += cStep;
+        S.Store(c, c2); S.Store(c + 16, d2); c += cStep;
+        S.Store(c, c3); S.Store(c + 16, d3); c += cStep;
+        S.Store(c, c4); S.Store(c + 16, d4); c += cStep;
+        S.Store(c, c5); S.Store(c + 16, d5); c += cStep;
+        S.Store(c, c6); S.Store(c + 16, d6); c += cStep;
+        S.Store(c, c7); S.Store(c + 16, d7); c += cStep;
+        S.Store(c, c8); S.Store(c + 16, d8); c += cStep;
+        S.Store(c, c9); S.Store(c + 16, d9); c += cStep;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows11(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
+    private static void Rows11(float* a, nint aStep, byte* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -512,16 +512,16 @@ internal static unsafe partial class RegisterTile<S, V>
         V c10 = S.Splat(0), d10 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; accumulate && i < 11; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 11; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + 16 + S.Lanes - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
-            float* end = b + (depth * PanelWidth);
+            byte* end = b + (depth * W.RowBytes);
             do
             {
-                b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
+                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -533,40 +533,40 @@ internal static unsafe partial class RegisterTile<S, V>
                 x = S.Splat(p[8]); c8 = S.MultiplyAdd(x, b0, c8); d8 = S.MultiplyAdd(x, b1, d8);
                 x = S.Splat(p[9]); c9 = S.MultiplyAdd(x, b0, c9); d9 = S.MultiplyAdd(x, b1, d9);
                 x = S.Splat(p[10]); c10 = S.MultiplyAdd(x, b0, c10); d10 = S.MultiplyAdd(x, b1, d10);
-                b += PanelWidth; p += aStep;
+                b += W.RowBytes; p += aStep;
             }
             while (b < end);
         }
         if (accumulate)
         {
-            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d0)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d1)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d2)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d3)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d4)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c5)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d5)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c6)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d6)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c7)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d7)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c8)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d8)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c9)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d9)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c10)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d10)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + 16, S.Add(S.Load(c + 16), d0)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + 16, S.Add(S.Load(c + 16), d1)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + 16, S.Add(S.Load(c + 16), d2)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + 16, S.Add(S.Load(c + 16), d3)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + 16, S.Add(S.Load(c + 16), d4)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c5)); S.Store(c + 16, S.Add(S.Load(c + 16), d5)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c6)); S.Store(c + 16, S.Add(S.Load(c + 16), d6)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c7)); S.Store(c + 16, S.Add(S.Load(c + 16), d7)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c8)); S.Store(c + 16, S.Add(S.Load(c + 16), d8)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c9)); S.Store(c + 16, S.Add(S.Load(c + 16), d9)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c10)); S.Store(c + 16, S.Add(S.Load(c + 16), d10)); c += cStep;
             return;
         }
-        S.Store(c, c0); S.Store(c + S.Lanes, d0); c += cStep;
-        S.Store(c, c1); S.Store(c + S.Lanes, d1); c += cStep;
-        S.Store(c, c2); S.Store(c + S.Lanes, d2); c += cStep;
-        S.Store(c, c3); S.Store(c + S.Lanes, d3); c += cStep;
-        S.Store(c, c4); S.Store(c + S.Lanes, d4); c += cStep;
-        S.Store(c, c5); S.Store(c + S.Lanes, d5); c += cStep;
-        S.Store(c, c6); S.Store(c + S.Lanes, d6); c += cStep;
-        S.Store(c, c7); S.Store(c + S.Lanes, d7); c += cStep;
-        S.Store(c, c8); S.Store(c + S.Lanes, d8); c += cStep;
-        S.Store(c, c9); S.Store(c + S.Lanes, d9); c += cStep;
-        S.Store(c, c10); S.Store(c + S.Lanes, d10); c += cStep;
+        S.Store(c, c0); S.Store(c + 16, d0); c += cStep;
+        S.Store(c, c1); S.Store(c + 16, d1); c += cStep;
+        S.Store(c, c2); S.Store(c + 16, d2); c += cStep;
+        S.Store(c, c3); S.Store(c + 16, d3); c += cStep;
+        S.Store(c, c4); S.Store(c + 16, d4); c += cStep;
+        S.Store(c, c5); S.Store(c + 16, d5); c += cStep;
+        S.Store(c, c6); S.Store(c + 16, d6); c += cStep;
+        S.Store(c, c7); S.Store(c + 16, d7); c += cStep;
+        S.Store(c, c8); S.Store(c + 16, d8); c += cStep;
+        S.Store(c, c9); S.Store(c + 16, d9); c += cStep;
+        S.Store(c, c10); S.Store(c + 16, d10); c += cStep;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows12(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
+    private static void Rows12(float* a, nint aStep, byte* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -582,16 +582,16 @@ internal static unsafe partial class RegisterTile<S, V>
         V c11 = S.Splat(0), d11 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; accumulate && i < 12; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 12; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + 16 + S.Lanes - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
-            float* end = b + (depth * PanelWidth);
+            byte* end = b + (depth * W.RowBytes);
             do
             {
-                b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
+                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -604,42 +604,42 @@ internal static unsafe partial class RegisterTile<S, V>
                 x = S.Splat(p[9]); c9 = S.MultiplyAdd(x, b0, c9); d9 = S.MultiplyAdd(x, b1, d9);
                 x = S.Splat(p[10]); c10 = S.MultiplyAdd(x, b0, c10); d10 = S.MultiplyAdd(x, b1, d10);
                 x = S.Splat(p[11]); c11 = S.MultiplyAdd(x, b0, c11); d11 = S.MultiplyAdd(x, b1, d11);
-                b += PanelWidth; p += aStep;
+                b += W.RowBytes; p += aStep;
             }
             while (b < end);
         }
         if (accumulate)
         {
-            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d0)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d1)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d2)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d3)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d4)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c5)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d5)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c6)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d6)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c7)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d7)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c8)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d8)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c9)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d9)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c10)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d10)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c11)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d11)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + 16, S.Add(S.Load(c + 16), d0)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + 16, S.Add(S.Load(c + 16), d1)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + 16, S.Add(S.Load(c + 16), d2)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + 16, S.Add(S.Load(c + 16), d3)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + 16, S.Add(S.Load(c + 16), d4)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c5)); S.Store(c + 16, S.Add(S.Load(c + 16), d5)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c6)); S.Store(c + 16, S.Add(S.Load(c + 16), d6)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c7)); S.Store(c + 16, S.Add(S.Load(c + 16), d7)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c8)); S.Store(c + 16, S.Add(S.Load(c + 16), d8)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c9)); S.Store(c + 16, S.Add(S.Load(c + 16), d9)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c10)); S.Store(c + 16, S.Add(S.Load(c + 16), d10)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c11)); S.Store(c + 16, S.Add(S.Load(c + 16), d11)); c += cStep;
             return;
         }
-        S.Store(c, c0); S.Store(c + S.Lanes, d0); c += cStep;
-        S.Store(c, c1); S.Store(c + S.Lanes, d1); c += cStep;
-        S.Store(c, c2); S.Store(c + S.Lanes, d2); c += cStep;
-        S.Store(c, c3); S.Store(c + S.Lanes, d3); c += cStep;
-        S.Store(c, c4); S.Store(c + S.Lanes, d4); c += cStep;
-        S.Store(c, c5); S.Store(c + S.Lanes, d5); c += cStep;
-        S.Store(c, c6); S.Store(c + S.Lanes, d6); c += cStep;
-        S.Store(c, c7); S.Store(c + S.Lanes, d7); c += cStep;
-        S.Store(c, c8); S.Store(c + S.Lanes, d8); c += cStep;
-        S.Store(c, c9); S.Store(c + S.Lanes, d9); c += cStep;
-        S.Store(c, c10); S.Store(c + S.Lanes, d10); c += cStep;
-        S.Store(c, c11); S.Store(c + S.Lanes, d11); c += cStep;
+        S.Store(c, c0); S.Store(c + 16, d0); c += cStep;
+        S.Store(c, c1); S.Store(c + 16, d1); c += cStep;
+        S.Store(c, c2); S.Store(c + 16, d2); c += cStep;
+        S.Store(c, c3); S.Store(c + 16, d3); c += cStep;
+        S.Store(c, c4); S.Store(c + 16, d4); c += cStep;
+        S.Store(c, c5); S.Store(c + 16, d5); c += cStep;
+        S.Store(c, c6); S.Store(c + 16, d6); c += cStep;
+        S.Store(c, c7); S.Store(c + 16, d7); c += cStep;
+        S.Store(c, c8); S.Store(c + 16, d8); c += cStep;
+        S.Store(c, c9); S.Store(c + 16, d9); c += cStep;
+        S.Store(c, c10); S.Store(c + 16, d10); c += cStep;
+        S.Store(c, c11); S.Store(c + 16, d11); c += cStep;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows13(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
+    private static void Rows13(float* a, nint aStep, byte* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -656,16 +656,16 @@ internal static unsafe partial class RegisterTile<S, V>
         V c12 = S.Splat(0), d12 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; accumulate && i < 13; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 13; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + 16 + S.Lanes - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
-            float* end = b + (depth * PanelWidth);
+            byte* end = b + (depth * W.RowBytes);
             do
             {
-                b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
+                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -679,44 +679,44 @@ internal static unsafe partial class RegisterTile<S, V>
                 x = S.Splat(p[10]); c10 = S.MultiplyAdd(x, b0, c10); d10 = S.MultiplyAdd(x, b1, d10);
                 x = S.Splat(p[11]); c11 = S.MultiplyAdd(x, b0, c11); d11 = S.MultiplyAdd(x, b1, d11);
                 x = S.Splat(p[12]); c12 = S.MultiplyAdd(x, b0, c12); d12 = S.MultiplyAdd(x, b1, d12);
-                b += PanelWidth; p += aStep;
+                b += W.RowBytes; p += aStep;
             }
             while (b < end);
         }
         if (accumulate)
         {
-            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d0)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d1)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d2)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d3)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d4)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c5)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d5)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c6)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d6)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c7)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d7)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c8)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d8)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c9)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d9)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c10)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d10)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c11)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d11)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c12)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d12)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + 16, S.Add(S.Load(c + 16), d0)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + 16, S.Add(S.Load(c + 16), d1)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + 16, S.Add(S.Load(c + 16), d2)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + 16, S.Add(S.Load(c + 16), d3)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + 16, S.Add(S.Load(c + 16), d4)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c5)); S.Store(c + 16, S.Add(S.Load(c + 16), d5)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c6)); S.Store(c + 16, S.Add(S.Load(c + 16), d6)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c7)); S.Store(c + 16, S.Add(S.Load(c + 16), d7)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c8)); S.Store(c + 16, S.Add(S.Load(c + 16), d8)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c9)); S.Store(c + 16, S.Add(S.Load(c + 16), d9)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c10)); S.Store(c + 16, S.Add(S.Load(c + 16), d10)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c11)); S.Store(c + 16, S.Add(S.Load(c + 16), d11)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c12)); S.Store(c + 16, S.Add(S.Load(c + 16), d12)); c += cStep;
             return;
         }
-        S.Store(c, c0); S.Store(c + S.Lanes, d0); c += cStep;
-        S.Store(c, c1); S.Store(c + S.Lanes, d1); c += cStep;
-        S.Store(c, c2); S.Store(c + S.Lanes, d2); c += cStep;
-        S.Store(c, c3); S.Store(c + S.Lanes, d3); c += cStep;
-        S.Store(c, c4); S.Store(c + S.Lanes, d4); c += cStep;
-        S.Store(c, c5); S.Store(c + S.Lanes, d5); c += cStep;
-        S.Store(c, c6); S.Store(c + S.Lanes, d6); c += cStep;
-        S.Store(c, c7); S.Store(c + S.Lanes, d7); c += cStep;
-        S.Store(c, c8); S.Store(c + S.Lanes, d8); c += cStep;
-        S.Store(c, c9); S.Store(c + S.Lanes, d9); c += cStep;
-        S.Store(c, c10); S.Store(c + S.Lanes, d10); c += cStep;
-        S.Store(c, c11); S.Store(c + S.Lanes, d11); c += cStep;
-        S.Store(c, c12); S.Store(c + S.Lanes, d12); c += cStep;
+        S.Store(c, c0); S.Store(c + 16, d0); c += cStep;
+        S.Store(c, c1); S.Store(c + 16, d1); c += cStep;
+        S.Store(c, c2); S.Store(c + 16, d2); c += cStep;
+        S.Store(c, c3); S.Store(c + 16, d3); c += cStep;
+        S.Store(c, c4); S.Store(c + 16, d4); c += cStep;
+        S.Store(c, c5); S.Store(c + 16, d5); c += cStep;
+        S.Store(c, c6); S.Store(c + 16, d6); c += cStep;
+        S.Store(c, c7); S.Store(c + 16, d7); c += cStep;
+        S.Store(c, c8); S.Store(c + 16, d8); c += cStep;
+        S.Store(c, c9); S.Store(c + 16, d9); c += cStep;
+        S.Store(c, c10); S.Store(c + 16, d10); c += cStep;
+        S.Store(c, c11); S.Store(c + 16, d11); c += cStep;
+        S.Store(c, c12); S.Store(c + 16, d12); c += cStep;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows14(float* a, nint aStep, float* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
+    private static void Rows14(float* a, nint aStep, byte* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
         V c0 = S.Splat(0), d0 = S.Splat(0);
         V c1 = S.Splat(0), d1 = S.Splat(0);
@@ -734,16 +734,16 @@ internal static unsafe partial class RegisterTile<S, V>
         V c13 = S.Splat(0), d13 = S.Splat(0);
         V x, b0, b1;
         float* p = c;
-        for (int i = 0; accumulate && i < 14; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + (2 * S.Lanes) - 1); }
+        for (int i = 0; accumulate && i < 14; i++, p += cStep) { S.Prefetch(p); S.Prefetch(p + 16 + S.Lanes - 1); }
         for (nint t = 0; t < tapCount; t++)
         {
             p = a + taps[t];
-            float* end = b + (depth * PanelWidth);
+            byte* end = b + (depth * W.RowBytes);
             do
             {
-                b0 = S.Load(b); b1 = S.Load(b + S.Lanes);
+                W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * PanelWidth)); if (S.Lanes == 16) S.Prefetch(b + (8 * PanelWidth) + 16);
+                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -758,41 +758,41 @@ internal static unsafe partial class RegisterTile<S, V>
                 x = S.Splat(p[11]); c11 = S.MultiplyAdd(x, b0, c11); d11 = S.MultiplyAdd(x, b1, d11);
                 x = S.Splat(p[12]); c12 = S.MultiplyAdd(x, b0, c12); d12 = S.MultiplyAdd(x, b1, d12);
                 x = S.Splat(p[13]); c13 = S.MultiplyAdd(x, b0, c13); d13 = S.MultiplyAdd(x, b1, d13);
-                b += PanelWidth; p += aStep;
+                b += W.RowBytes; p += aStep;
             }
             while (b < end);
         }
         if (accumulate)
         {
-            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d0)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d1)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d2)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d3)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d4)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c5)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d5)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c6)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d6)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c7)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d7)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c8)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d8)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c9)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d9)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c10)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d10)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c11)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d11)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c12)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d12)); c += cStep;
-            S.Store(c, S.Add(S.Load(c), c13)); S.Store(c + S.Lanes, S.Add(S.Load(c + S.Lanes), d13)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c0)); S.Store(c + 16, S.Add(S.Load(c + 16), d0)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c1)); S.Store(c + 16, S.Add(S.Load(c + 16), d1)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c2)); S.Store(c + 16, S.Add(S.Load(c + 16), d2)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c3)); S.Store(c + 16, S.Add(S.Load(c + 16), d3)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c4)); S.Store(c + 16, S.Add(S.Load(c + 16), d4)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c5)); S.Store(c + 16, S.Add(S.Load(c + 16), d5)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c6)); S.Store(c + 16, S.Add(S.Load(c + 16), d6)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c7)); S.Store(c + 16, S.Add(S.Load(c + 16), d7)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c8)); S.Store(c + 16, S.Add(S.Load(c + 16), d8)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c9)); S.Store(c + 16, S.Add(S.Load(c + 16), d9)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c10)); S.Store(c + 16, S.Add(S.Load(c + 16), d10)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c11)); S.Store(c + 16, S.Add(S.Load(c + 16), d11)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c12)); S.Store(c + 16, S.Add(S.Load(c + 16), d12)); c += cStep;
+            S.Store(c, S.Add(S.Load(c), c13)); S.Store(c + 16, S.Add(S.Load(c + 16), d13)); c += cStep;
             return;
         }
-        S.Store(c, c0); S.Store(c + S.Lanes, d0); c += cStep;
-        S.Store(c, c1); S.Store(c + S.Lanes, d1); c += cStep;
-        S.Store(c, c2); S.Store(c + S.Lanes, d2); c += cStep;
-        S.Store(c, c3); S.Store(c + S.Lanes, d3); c += cStep;
-        S.Store(c, c4); S.Store(c + S.Lanes, d4); c += cStep;
-        S.Store(c, c5); S.Store(c + S.Lanes, d5); c += cStep;
-        S.Store(c, c6); S.Store(c + S.Lanes, d6); c += cStep;
-        S.Store(c, c7); S.Store(c + S.Lanes, d7); c += cStep;
-        S.Store(c, c8); S.Store(c + S.Lanes, d8); c += cStep;
-        S.Store(c, c9); S.Store(c + S.Lanes, d9); c += cStep;
-        S.Store(c, c10); S.Store(c + S.Lanes, d10); c += cStep;
-        S.Store(c, c11); S.Store(c + S.Lanes, d11); c += cStep;
-        S.Store(c, c12); S.Store(c + S.Lanes, d12); c += cStep;
-        S.Store(c, c13); S.Store(c + S.Lanes, d13); c += cStep;
+        S.Store(c, c0); S.Store(c + 16, d0); c += cStep;
+        S.Store(c, c1); S.Store(c + 16, d1); c += cStep;
+        S.Store(c, c2); S.Store(c + 16, d2); c += cStep;
+        S.Store(c, c3); S.Store(c + 16, d3); c += cStep;
+        S.Store(c, c4); S.Store(c + 16, d4); c += cStep;
+        S.Store(c, c5); S.Store(c + 16, d5); c += cStep;
+        S.Store(c, c6); S.Store(c + 16, d6); c += cStep;
+        S.Store(c, c7); S.Store(c + 16, d7); c += cStep;
+        S.Store(c, c8); S.Store(c + 16, d8); c += cStep;
+        S.Store(c, c9); S.Store(c + 16, d9); c += cStep;
+        S.Store(c, c10); S.Store(c + 16, d10); c += cStep;
+        S.Store(c, c11); S.Store(c + 16, d11); c += cStep;
+        S.Store(c, c12); S.Store(c + 16, d12); c += cStep;
+        S.Store(c, c13); S.Store(c + 16, d13); c += cStep;
     }
 }

@@ -41,7 +41,7 @@ internal static unsafe class TransposedConvolution<S, V>
         var options = new ConvolutionOptions { PadColumns = (taps - 1, taps - 1) };
         var plan = new ConvolutionPlan(check, x.Shape, [stride * weights.Outputs, channels, 1, 1, taps], options);
         using var phases = Tensor.Allocate(cpu.Memory, DType.Float32, [x.Shape[0], plan.OutColumns, stride * weights.Outputs]);
-        var panels = new WeightPanels<S, V>(weights);
+        var panels = new WeightPanels(weights);
         var store = new EpilogueStore<S, V>(phases, 0).WithScale(panels.Scales);
         Convolution<S, V>.Multiply(cpu, plan, x.Floats(), x.Shape[0], panels, weights, stride * weights.Outputs, store);
         var result = phases.Reshape([x.Shape[0], plan.OutColumns * stride, weights.Outputs]).Slice(1, padding, output.Shape[1]);

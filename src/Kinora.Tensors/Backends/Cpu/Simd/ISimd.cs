@@ -38,6 +38,9 @@ internal unsafe interface ISimd<V>
     /// <summary>Loads one vector of 32-bit words and gives their low (first) and high (second) halves as two vectors of bfloat16 numbers, widened.</summary>
     static abstract void LoadPairedBFloat16(uint* source, out V low, out V high);
 
+    /// <summary>The inverse of <see cref="LoadPairedBFloat16"/>; the lower halves of the floats are cut off.</summary>
+    static abstract void StorePairedBFloat16(uint* target, V low, V high);
+
     /// <summary>Stores <see cref="Lanes"/> floats.</summary>
     static abstract void Store(float* target, V value);
 

@@ -42,6 +42,10 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
     }
 
     [MethodImpl(Inline)]
+    public static void StorePairedBFloat16(uint* target, Vector128<float> low, Vector128<float> high) =>
+        ((low.AsUInt32() >> 16) | (high.AsUInt32() & Vector128.Create(0xFFFF0000u))).Store(target);
+
+    [MethodImpl(Inline)]
     public static void Store(float* target, Vector128<float> value) => value.Store(target);
 
     [MethodImpl(Inline)]

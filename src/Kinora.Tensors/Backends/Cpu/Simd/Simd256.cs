@@ -48,6 +48,10 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
     }
 
     [MethodImpl(Inline)]
+    public static void StorePairedBFloat16(uint* target, Vector256<float> low, Vector256<float> high) =>
+        Avx.Store(target, Avx2.Or(Avx2.ShiftRightLogical(low.AsUInt32(), 16), Avx2.And(high.AsUInt32(), Vector256.Create(0xFFFF0000u))));
+
+    [MethodImpl(Inline)]
     public static void Store(float* target, Vector256<float> value) => Avx.Store(target, value);
 
     [MethodImpl(Inline)]

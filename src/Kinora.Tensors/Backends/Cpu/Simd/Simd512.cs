@@ -48,6 +48,10 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
     }
 
     [MethodImpl(Inline)]
+    public static void StorePairedBFloat16(uint* target, Vector512<float> low, Vector512<float> high) =>
+        Avx512F.Store(target, Avx512F.Or(Avx512F.ShiftRightLogical(low.AsUInt32(), 16), Avx512F.And(high.AsUInt32(), Vector512.Create(0xFFFF0000u))));
+
+    [MethodImpl(Inline)]
     public static void Store(float* target, Vector512<float> value) => Avx512F.Store(target, value);
 
     [MethodImpl(Inline)]
