@@ -1,10 +1,16 @@
 using Kinora.Tensors.Benchmarks;
 
-// Kinora.Tensors.Benchmarks [matmul|attention|convolution|elementwise|peak|all] [seconds per table] [threads] [one size]
+// Kinora.Tensors.Benchmarks [matmul|attention|convolution|elementwise|peak|all|conformance] [seconds per table] [threads] [one size]
 var what = args.ElementAtOrDefault(0) ?? "all";
 var seconds = double.Parse(args.ElementAtOrDefault(1) ?? "8", System.Globalization.CultureInfo.InvariantCulture);
 var threads = int.Parse(args.ElementAtOrDefault(2) ?? "2", System.Globalization.CultureInfo.InvariantCulture);
 var only = args.ElementAtOrDefault(3) ?? string.Empty;
+if (what == "conformance")
+{
+    ConformanceTable.Print();
+    return 0;
+}
+
 if (!OpenBlas.IsPresent)
 {
     Console.Error.WriteLine("OpenBLAS is missing: apt-get install libopenblas0-pthread");
