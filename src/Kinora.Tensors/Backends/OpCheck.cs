@@ -86,6 +86,14 @@ internal sealed class OpCheck(string op) : IDisposable
             throw Fail($"{name} must be dense, got {tensor}.");
     }
 
+    /// <summary>Demands a member of an enumeration.</summary>
+    public void Defined<T>(string name, T value)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+            throw Fail($"{name} must be one of {string.Join(", ", Enum.GetNames<T>())}, got {value}.");
+    }
+
     /// <summary>Demands that an output shares no element with an input, except that it may be exactly the same view if <paramref name="orSame"/>.</summary>
     public void Apart(string outputName, Tensor output, string inputName, Tensor? input, bool orSame = false)
     {

@@ -16,6 +16,9 @@ internal static class AttentionConformance
         Case(1, 1, 9, 20, 136, null, null),
         Case(3, 2, 20, 30, 64, [30, 7, 1], null),
         Case(2, 2, 40, 190, 64, [180, 169], null),
+        Case(2, 1, 5, 6, 8, [0, 6], null),
+        Case(0, 1, 5, 6, 8, null, null),
+        Case(1, 1, 0, 6, 8, null, null),
         Case(2, 3, 17, 19, 64, null, [1, 3, 17, 19]),
         Case(2, 3, 17, 19, 64, [19, 4], [2, 1, 1, 19]),
         Case(1, 2, 17, 400, 64, null, [1, 2, 17, 400], masked: true),
@@ -65,6 +68,7 @@ internal static class AttentionConformance
             var sum = scores.Sum(score => Math.Exp(score - top));
             for (var i = 0; i < d; i++)
             {
+                y[(row * d) + i] = count == 0 ? double.NaN : 0;
                 for (var j = 0; j < count; j++)
                     y[(row * d) + i] += Math.Exp(scores[j] - top) / sum * vs[(((head * lk) + j) * d) + i];
             }

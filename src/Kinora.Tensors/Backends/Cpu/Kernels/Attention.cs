@@ -39,8 +39,8 @@ internal static unsafe class Attention<S, V>
         foreach (var (name, tensor) in new[] { ("q", q), ("k", k), ("v", v), ("bias", options.Bias) })
             check.Apart("output", output, name, tensor);
         var bias = check.Optional("bias", options.Bias) is { } b ? Expand(check, b, [batches, heads, queries, keys]) : null;
-        var counts = Counts(check, options.KeyCounts, batches, keys);
-        if (output.Shape.ElementCount > 0)
+        var counts = output.Shape.ElementCount == 0 ? [] : Counts(check, options.KeyCounts, batches, keys);
+        if (counts.Length > 0)
             Multiply(cpu, q, k, v, output, counts, bias, (options.Scale ?? 1 / MathF.Sqrt(size)) * 1.44269504f);
     }
 

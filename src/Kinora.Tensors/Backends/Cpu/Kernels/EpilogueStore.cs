@@ -51,6 +51,7 @@ internal sealed unsafe class EpilogueStore<S, V>
     {
         if (epilogue is null)
             return this;
+        check.Defined("activation", epilogue.Activation);
         activation = epilogue.Activation;
         if (check.Optional("bias", epilogue.Bias) is { } b)
         {

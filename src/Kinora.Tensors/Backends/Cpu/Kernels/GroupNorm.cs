@@ -24,7 +24,7 @@ internal static unsafe class GroupNorm<S, V>
         check.Apart("output", output, "x", x, orSame: true);
         options ??= new NormOptions();
         var channels = x.Shape[-1];
-        if (groups < 1 || channels % groups != 0)
+        if (groups < 1 || channels % groups != 0 || channels > int.MaxValue)
             throw check.Fail($"the number of groups must divide {channels} channels, got {groups}.");
         if (options.Modulation is not null || !(options.Epsilon >= 0))
             throw check.Fail("expected no modulation and an epsilon of at least 0.");

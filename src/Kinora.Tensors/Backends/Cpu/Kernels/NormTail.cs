@@ -15,6 +15,7 @@ internal sealed unsafe class NormTail : IDisposable
     public NormTail(CpuContext cpu, OpCheck check, NormOptions options, long size, long rows, Tensor output)
     {
         this.size = size;
+        check.Defined("activation", options.Activation);
         var weight = Vector(check, "weight", options.Weight, size, output);
         var bias = Vector(check, "bias", options.Bias, size, output);
         nint scale = 0, shift = 0;

@@ -16,6 +16,9 @@ internal static unsafe class PackWeights<S, V>
     /// <summary>The most channels of a tap.</summary>
     private const int MaxBlockChannels = 128;
 
+    /// <summary>The most positions of a kernel; more is a mistake, not a convolution.</summary>
+    private const int MaxPositions = 1 << 16;
+
     public static PackedWeights Linear(CpuContext cpu, Tensor weight, WeightFormat format)
     {
         using var check = Checked("PackLinear", weight, format, 2, 2);
@@ -27,8 +30,9 @@ internal static unsafe class PackWeights<S, V>
         using var check = Checked("PackConvolution", weight, format, 3, 5);
         var shape = weight.Shape;
         var (frames, rows) = (shape.Rank < 5 ? 1 : shape[2], shape.Rank < 4 ? 1 : shape[-2]);
-        if (shape[-1] * rows * frames == 0 || shape[1] > int.MaxValue / MaxBlockChannels)
-            throw check.Fail($"a kernel must have at least one position and fewer than 2^24 channels, got {weight}.");
+        var positions = Math.Max(Math.Max(shape[-1], rows), frames) > MaxPositions ? long.MaxValue : shape[-1] * rows * frames;
+        if (positions is < 1 or > MaxPositions || shape[1] > int.MaxValue / MaxBlockChannels)
+            throw check.Fail($"a kernel must have 1 to {MaxPositions} positions and fewer than 2^24 channels, got {weight}.");
         Shape full = [shape[0], shape[1], frames, rows, shape[-1]];
         return Pack(cpu, new Tensor(weight.Storage, weight.DType, Spread(weight.Layout, shape.Rank), isOwner: false), format, full, MaxBlockChannels);
     }
@@ -36,8 +40,8 @@ internal static unsafe class PackWeights<S, V>
     public static PackedWeights Transposed(CpuContext cpu, Tensor weight, int stride, WeightFormat format)
     {
         using var check = Checked("PackTransposedConvolution", weight, format, 3, 3);
-        if (stride < 1 || weight.Shape[2] < 1)
-            throw check.Fail($"expected a stride and a kernel of at least 1, got {stride} and {weight}.");
+        if (stride is < 1 or > MaxPositions || weight.Shape[2] is < 1 or > MaxPositions)
+            throw check.Fail($"expected a stride and a kernel of 1 to {MaxPositions}, got {stride} and {weight}.");
         var (channels, outputs, kernel) = (weight.Shape[0], weight.Shape[1], weight.Shape[2]);
         var taps = (kernel + stride - 1) / stride;
 
@@ -112,7 +116,7 @@ internal static unsafe class PackWeights<S, V>
 
     private static void ReadRows(Tensor weight, long first, int count, long depth, float* rows)
     {
-        new Span<float>(rows + (count * depth), checked((int)((Width - count) * depth))).Clear();
+        System.Runtime.InteropServices.NativeMemory.Clear(rows + (count * depth), (nuint)((Width - count) * depth * sizeof(float)));
         var layout = weight.Layout;
         var inner = layout.Shape[-1];
         var runs = new RowMap(layout);

@@ -29,6 +29,7 @@ internal static unsafe class Rope<S, V>
         check.Apart("output", output, "x", x, orSame: true);
         check.Apart("output", output, "cos", cos);
         check.Apart("output", output, "sin", sin);
+        check.Defined("layout", layout);
         var size = x.Shape[-1];
         Shape table = [.. x.Shape.AsSpan()[..^1], size / 2];
         if (size % 2 != 0 || cos.Shape[-1] != size / 2 || Shape.Broadcast("Rope", cos.Shape, table) != table)

@@ -11,6 +11,7 @@ internal static class SpaceToDepth<S, V>
     public static void Run(CpuContext cpu, string op, Tensor wide, Tensor deep, PatchOrder order, bool toDepth)
     {
         using var check = new OpCheck(op);
+        check.Defined("order", order);
         var (wideName, deepName) = toDepth ? ("x", "output") : ("output", "x");
         check.Input(wideName, wide);
         check.Input(deepName, deep);
