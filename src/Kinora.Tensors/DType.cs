@@ -1,6 +1,8 @@
 namespace Kinora.Tensors;
 
-/// <summary>The type of a tensor's elements. Every operation computes in <see cref="Float32"/>; the others store weights, indices and file contents.</summary>
+/// <summary>
+/// The type of a tensor's elements. Every operation computes in <see cref="Float32"/>; the others store weights, indices and file contents.
+/// </summary>
 public enum DType
 {
     /// <summary>IEEE 754 binary32.</summary>

@@ -4,8 +4,8 @@ namespace Kinora.Tensors;
 internal static class LayoutSplit
 {
     /// <summary>
-    /// The strides of <paramref name="shape"/> over the elements of <paramref name="layout"/>, or null when a copy is needed. Axes that follow each other
-    /// without a gap are joined, and the new axes must split such joined runs.
+    /// The strides of <paramref name="shape"/> over the elements of <paramref name="layout"/>, or null when a copy is needed. Axes that follow each
+    /// other without a gap are joined, and the new axes must split such joined runs.
     /// </summary>
     public static long[]? TryReshape(Layout layout, Shape shape)
     {

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Kinora.Tensors;
 
 /// <summary>
-/// An array of numbers with axes, in native memory. Views (<see cref="Reshape"/>, <see cref="Slice"/>, <see cref="Permute"/>, <see cref="Expand"/>) share the
-/// memory of the tensor they were made from and are valid until that one is disposed; using them later throws <see cref="ObjectDisposedException"/>.
+/// An array of numbers with axes, in native memory. Views (<see cref="Reshape"/>, <see cref="Slice"/>, <see cref="Permute"/>, <see cref="Expand"/>)
+/// share the memory of the tensor they were made from and are valid until that one is disposed; using them later throws
+/// <see cref="ObjectDisposedException"/>.
 /// </summary>
 public sealed class Tensor : IDisposable
 {
@@ -64,8 +65,11 @@ public sealed class Tensor : IDisposable
     /// <exception cref="TensorException">An axis has neither length 1 nor the wanted one.</exception>
     public Tensor Expand(Shape shape) => View(Layout.Expand(shape));
 
-    /// <summary>The elements in order, for dense tensors of at most 2³¹-1 elements. The tensor must be kept, and not be disposed, while the span is in use.</summary>
-    /// <typeparam name="T">The C# type that stores the element type as it is; for <see cref="DType.BFloat16"/> and <see cref="DType.Float8E4M3"/> use <see cref="Bytes"/>.</typeparam>
+    /// <summary>
+    /// The elements in order, for dense tensors of at most 2³¹-1 elements. The tensor must be kept, and not be disposed, while the span is in use.
+    /// </summary>
+    /// <typeparam name="T">The C# type that stores the element type as it is; for <see cref="DType.BFloat16"/> and <see cref="DType.Float8E4M3"/> use
+    /// <see cref="Bytes"/>.</typeparam>
     /// <exception cref="TensorException">The type differs, the elements have gaps, are read-only or are too many.</exception>
     public unsafe Span<T> AsSpan<T>()
         where T : unmanaged

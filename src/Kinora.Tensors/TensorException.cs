@@ -1,6 +1,8 @@
 namespace Kinora.Tensors;
 
-/// <summary>A tensor operation that can't be done: wrong shapes, dtypes, axes, overlapping or freed memory. The message says what was expected and what came.</summary>
+/// <summary>
+/// A tensor operation that can't be done: wrong shapes, dtypes, axes, overlapping or freed memory. The message says what was expected and what came.
+/// </summary>
 public class TensorException : Exception
 {
     /// <summary>An error of one operation.</summary>

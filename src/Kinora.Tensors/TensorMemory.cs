@@ -1,8 +1,8 @@
 namespace Kinora.Tensors;
 
 /// <summary>
-/// Native memory for tensors with a budget. Freed blocks are kept for the next tensor of the same size, because a fresh page costs more than most operations
-/// on it; kept blocks count against nothing and go first when room is needed. Thread-safe.
+/// Native memory for tensors with a budget. Freed blocks are kept for the next tensor of the same size, because a fresh page costs more than most
+/// operations on it; kept blocks count against nothing and go first when room is needed. Thread-safe.
 /// </summary>
 public sealed class TensorMemory : IDisposable
 {

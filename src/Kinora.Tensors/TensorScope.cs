@@ -1,6 +1,8 @@
 namespace Kinora.Tensors;
 
-/// <summary>Frees together what was allocated together: every tensor made by a scope is disposed with it, unless it was released first. Not thread-safe.</summary>
+/// <summary>
+/// Frees together what was allocated together: every tensor made by a scope is disposed with it, unless it was released first. Not thread-safe.
+/// </summary>
 /// <example><code>
 /// using var scope = new TensorScope(backend.Memory);
 /// var hidden = scope.Empty([rows, 8192]);
@@ -35,7 +37,8 @@ public sealed class TensorScope : IDisposable
     }
 
     /// <summary>Copies values into a new tensor; the element type follows from <typeparamref name="T"/>.</summary>
-    /// <exception cref="TensorException">The number of values is not that of the shape, or no element type stores <typeparamref name="T"/>.</exception>
+    /// <exception cref="TensorException">The number of values is not that of the shape, or no element type stores
+    /// <typeparamref name="T"/>.</exception>
     public Tensor From<T>(ReadOnlySpan<T> values, Shape shape)
         where T : unmanaged
     {

@@ -1,8 +1,8 @@
 namespace Kinora.Tensors;
 
 /// <summary>
-/// The bytes behind one or more tensors. It has one owner, whose disposal frees it; views only borrow. Operations hold a use while they run, so that a
-/// disposal on another thread waits for them instead of pulling memory away.
+/// The bytes behind one or more tensors. It has one owner, whose disposal frees it; views only borrow. Operations hold a use while they run, so that
+/// a disposal on another thread waits for them instead of pulling memory away.
 /// </summary>
 internal sealed class TensorStorage : IDisposable
 {
@@ -34,7 +34,9 @@ internal sealed class TensorStorage : IDisposable
         return new TensorStorage(address, size, isReadOnly: false, () => memory.Return(address, size));
     }
 
-    /// <summary>Borrows bytes that someone else owns, for reading only; <paramref name="release"/> is called once when they are no longer needed.</summary>
+    /// <summary>
+    /// Borrows bytes that someone else owns, for reading only; <paramref name="release"/> is called once when they are no longer needed.
+    /// </summary>
     public static TensorStorage Borrow(nint address, long byteCount, Action release) => new(address, byteCount, isReadOnly: true, release);
 
     /// <summary>Keeps the bytes until <see cref="EndUse"/>.</summary>

@@ -6,7 +6,10 @@ public sealed record AttentionOptions
     /// <summary>Factor of the scores; 1/√D if null.</summary>
     public float? Scale { get; init; }
 
-    /// <summary>For every batch entry, how many of its first keys count (0 to the number of keys); all of them if null. With 0 the result is NaN, an empty mean.</summary>
+    /// <summary>
+    /// For every batch entry, how many of its first keys count (0 to the number of keys); all of them if null. With 0 the result is NaN, an empty
+    /// mean.
+    /// </summary>
     public IReadOnlyList<int>? KeyCounts { get; init; }
 
     /// <summary>Added to the scaled scores: [1 or B, 1 or N, 1 or Lq, Lk] with any strides, or null.</summary>

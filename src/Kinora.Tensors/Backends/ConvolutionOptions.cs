@@ -1,6 +1,8 @@
 namespace Kinora.Tensors.Backends;
 
-/// <summary>Step, spacing and border of a convolution. Axes are those of the operand (frames, rows, columns); unused ones keep their defaults.</summary>
+/// <summary>
+/// Step, spacing and border of a convolution. Axes are those of the operand (frames, rows, columns); unused ones keep their defaults.
+/// </summary>
 public sealed record ConvolutionOptions
 {
     /// <summary>Step along frames, rows and columns, each at least 1.</summary>
@@ -24,7 +26,9 @@ public sealed record ConvolutionOptions
     /// <summary>What the padded rows and columns are.</summary>
     public PaddingMode SpaceMode { get; init; }
 
-    /// <summary>A 3×3×3 kernel that keeps the size: one row and column around, and frames either before (causal) or on both sides, repeated.</summary>
+    /// <summary>
+    /// A 3×3×3 kernel that keeps the size: one row and column around, and frames either before (causal) or on both sides, repeated.
+    /// </summary>
     /// <param name="causal">True for two frames before, false for one on each side.</param>
     /// <param name="space">What lies beyond the picture.</param>
     /// <param name="frames">What lies before and after the clip.</param>

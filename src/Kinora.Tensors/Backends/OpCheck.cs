@@ -1,8 +1,8 @@
 namespace Kinora.Tensors.Backends;
 
 /// <summary>
-/// Checks the operands of one call and keeps their memory alive until it ends. Every back end checks with it before it touches memory, so that a wrong call is an
-/// exception that names the operation, what was expected and what came.
+/// Checks the operands of one call and keeps their memory alive until it ends. Every back end checks with it before it touches memory, so that a
+/// wrong call is an exception that names the operation, what was expected and what came.
 /// </summary>
 internal sealed class OpCheck(string op) : IDisposable
 {
@@ -94,7 +94,9 @@ internal sealed class OpCheck(string op) : IDisposable
             throw Fail($"{name} must be one of {string.Join(", ", Enum.GetNames<T>())}, got {value}.");
     }
 
-    /// <summary>Demands that an output shares no element with an input, except that it may be exactly the same view if <paramref name="orSame"/>.</summary>
+    /// <summary>
+    /// Demands that an output shares no element with an input, except that it may be exactly the same view if <paramref name="orSame"/>.
+    /// </summary>
     public void Apart(string outputName, Tensor output, string inputName, Tensor? input, bool orSame = false)
     {
         if (input is null || !Overlap.Between(output, input) || (orSame && Overlap.IsSame(output, input)))

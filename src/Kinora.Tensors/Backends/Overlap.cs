@@ -31,8 +31,8 @@ internal static class Overlap
         return Meet(a.Shape, b.Shape, steps, order, b.Layout.Offset - a.Layout.Offset);
     }
 
-    // Is there a step i - j per axis, within both lengths, whose strides add up to the distance? Tried axis by axis, widest stride first; only the two steps
-    // nearest to the distance can leave a rest that the narrower axes of a slice can make up.
+    // Is there a step i - j per axis, within both lengths, whose strides add up to the distance? Tried axis by axis, widest stride first; only the
+    // two steps nearest to the distance can leave a rest that the narrower axes of a slice can make up.
     private static bool Meet(Shape a, Shape b, long[] strides, ReadOnlySpan<int> order, long distance)
     {
         if (order.IsEmpty)

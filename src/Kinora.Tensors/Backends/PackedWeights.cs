@@ -1,8 +1,9 @@
 namespace Kinora.Tensors.Backends;
 
 /// <summary>
-/// The weights of a linear layer or a convolution in the order in which the kernels read them: panels of 32 output channels, <c>[N/32][K][32]</c>, the last one
-/// filled up with zeros. Made once when a model is loaded, by <see cref="IBackend.PackLinear"/> or <see cref="IBackend.PackConvolution"/>, and disposed by the caller.
+/// The weights of a linear layer or a convolution in the order in which the kernels read them: panels of 32 output channels, <c>[N/32][K][32]</c>,
+/// the last one filled up with zeros. Made once when a model is loaded, by <see cref="IBackend.PackLinear"/> or
+/// <see cref="IBackend.PackConvolution"/>, and disposed by the caller.
 /// </summary>
 public sealed class PackedWeights : IDisposable
 {

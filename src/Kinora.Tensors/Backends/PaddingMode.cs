@@ -9,6 +9,8 @@ public enum PaddingMode
     /// <summary>The nearest element of the border.</summary>
     Replicate,
 
-    /// <summary>The picture mirrored at the border's element, which is not repeated: <c>c b | a b c</c>. The padding must be smaller than the axis.</summary>
+    /// <summary>
+    /// The picture mirrored at the border's element, which is not repeated: <c>c b | a b c</c>. The padding must be smaller than the axis.
+    /// </summary>
     Reflect,
 }

@@ -3,8 +3,8 @@ using Kinora.Tensors.Conformance.Ops;
 namespace Kinora.Tensors.Conformance;
 
 /// <summary>
-/// What every back end must be able to do, as data: the tests run it, and so does the self-test on a user's machine. The reference of each case is naive code in
-/// double precision, in the same file as its shapes.
+/// What every back end must be able to do, as data: the tests run it, and so does the self-test on a user's machine. The reference of each case is
+/// naive code in double precision, in the same file as its shapes.
 /// </summary>
 public static class ConformanceList
 {

@@ -1,8 +1,9 @@
 namespace Kinora.Tensors.Random;
 
 /// <summary>
-/// Philox-4x32-10, a random number generator without state (<see href="https://doi.org/10.1145/2063384.2063405">Salmon et al. 2011</see>): block number i of a
-/// stream is a function of (seed, stream, i), so any element of any tensor can be computed on its own, on any device and any number of threads.
+/// Philox-4x32-10, a random number generator without state (<see href="https://doi.org/10.1145/2063384.2063405">Salmon et al. 2011</see>): block
+/// number i of a stream is a function of (seed, stream, i), so any element of any tensor can be computed on its own, on any device and any number of
+/// threads.
 /// </summary>
 public static class Philox
 {
@@ -20,8 +21,8 @@ public static class Philox
 
     /// <summary>
     /// Normal numbers with mean 0 and deviation 1: elements <c>2j</c> and <c>2j + 1</c> are the cosine and sine of one
-    /// <see href="https://doi.org/10.1214/aoms/1177706645">Box-Muller</see> pair, from the first two words of block j/2 for even j and the last two for odd j.
-    /// Computed in double and rounded once, so that every device can give the same numbers.
+    /// <see href="https://doi.org/10.1214/aoms/1177706645">Box-Muller</see> pair, from the first two words of block j/2 for even j and the last two
+    /// for odd j. Computed in double and rounded once, so that every device can give the same numbers.
     /// </summary>
     /// <param name="seed">The key.</param>
     /// <param name="stream">The stream.</param>

@@ -10,8 +10,8 @@ public interface ISafetensorsSource
     IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>
-    /// A tensor that reads the file where it lies, without a copy; read-only. Disposing it lets go of the file. A file that is shortened while it is mapped ends
-    /// the process, as with every mapped file: use <see cref="Load"/> where others may write.
+    /// A tensor that reads the file where it lies, without a copy; read-only. Disposing it lets go of the file. A file that is shortened while it is
+    /// mapped ends the process, as with every mapped file: use <see cref="Load"/> where others may write.
     /// </summary>
     /// <exception cref="SafetensorsException">There is no such tensor, or its element type can't be read.</exception>
     Tensor Map(string name);

@@ -21,7 +21,8 @@ public sealed class SafetensorsCheckpoint : ISafetensorsSource, IDisposable
 
     /// <summary>Opens a single file, or all shards that an index (<c>….safetensors.index.json</c>) names.</summary>
     /// <param name="path">A <c>.safetensors</c> file or an index; shards lie beside it.</param>
-    /// <exception cref="SafetensorsException">A file is damaged, a shard is named outside the index's folder, or tensors are missing or there twice.</exception>
+    /// <exception cref="SafetensorsException">A file is damaged, a shard is named outside the index's folder, or tensors are missing or there
+    /// twice.</exception>
     /// <exception cref="IOException">A file is missing or can't be read.</exception>
     public static SafetensorsCheckpoint Open(string path)
     {

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Kinora.Tensors.Safetensors;
 
 /// <summary>
-/// Reads a file's header and believes none of it before it is checked: lengths against the file, shapes against byte counts, and that the tensors cover the data
-/// exactly, without gaps and overlaps, as <see href="https://github.com/huggingface/safetensors#format">the format</see> demands.
+/// Reads a file's header and believes none of it before it is checked: lengths against the file, shapes against byte counts, and that the tensors
+/// cover the data exactly, without gaps and overlaps, as <see href="https://github.com/huggingface/safetensors#format">the format</see> demands.
 /// </summary>
 internal static class SafetensorsHeader
 {

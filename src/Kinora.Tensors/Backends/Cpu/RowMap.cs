@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Kinora.Tensors.Backends.Cpu;
 
 /// <summary>
-/// A tensor as rows along its innermost axis: finds the offset of a row from the row's number. Outer axes that follow each other without a gap are joined, so
-/// that a dense tensor, and a dense one's column slice, have one step from row to row.
+/// A tensor as rows along its innermost axis: finds the offset of a row from the row's number. Outer axes that follow each other without a gap are
+/// joined, so that a dense tensor, and a dense one's column slice, have one step from row to row.
 /// </summary>
 internal readonly struct RowMap
 {

@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Kinora.Tensors.Backends.Cpu;
 
 /// <summary>
-/// Threads that run the tasks of one operation at a time, each taking the next task from a counter. A fork and join costs about 2 µs while the team is warm,
-/// a tenth of what <c>Parallel.For</c> takes; idle threads spin for some 20 µs and then sleep.
+/// Threads that run the tasks of one operation at a time, each taking the next task from a counter. A fork and join costs about 2 µs while the team
+/// is warm, a tenth of what <c>Parallel.For</c> takes; idle threads spin for some 20 µs and then sleep.
 /// </summary>
 internal sealed class ThreadTeam : IDisposable
 {
@@ -37,8 +37,9 @@ internal sealed class ThreadTeam : IDisposable
     public int Count { get; }
 
     /// <summary>
-    /// Runs <paramref name="body"/> for every task from 0 to <paramref name="tasks"/> - 1, in no particular order, and returns when all are done. The second
-    /// argument is the worker, 0 to <see cref="Count"/> - 1. The first exception ends the rest and is thrown here. Calls from several threads take turns.
+    /// Runs <paramref name="body"/> for every task from 0 to <paramref name="tasks"/> - 1, in no particular order, and returns when all are done. The
+    /// second argument is the worker, 0 to <see cref="Count"/> - 1. The first exception ends the rest and is thrown here. Calls from several threads
+    /// take turns.
     /// </summary>
     public void Run(long tasks, Action<long, int> body)
     {

@@ -10,7 +10,9 @@ internal static class VectorMath<S, V>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    /// <summary>2ˣ, relative error below 2·10⁻⁷: round to n + f, a polynomial of degree 5 on [-½, ½] (interpolated at Chebyshev nodes), scale by 2ⁿ.</summary>
+    /// <summary>
+    /// 2ˣ, relative error below 2·10⁻⁷: round to n + f, a polynomial of degree 5 on [-½, ½] (interpolated at Chebyshev nodes), scale by 2ⁿ.
+    /// </summary>
     [MethodImpl(Inline)]
     public static V Exp2(V x) => Exp2OfNegative(S.Min(S.Splat(129), x));
 
@@ -29,7 +31,9 @@ internal static class VectorMath<S, V>
         return S.Scale(p, n);
     }
 
-    /// <summary>eˣ, relative error below 3·10⁻⁷ (the reduction and the polynomial of <see href="https://netlib.org/cephes/">Cephes</see>' expf).</summary>
+    /// <summary>
+    /// eˣ, relative error below 3·10⁻⁷ (the reduction and the polynomial of <see href="https://netlib.org/cephes/">Cephes</see>' expf).
+    /// </summary>
     [MethodImpl(Inline)]
     public static V Exp(V x)
     {

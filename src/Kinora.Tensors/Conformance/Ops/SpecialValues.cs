@@ -2,7 +2,9 @@ using Kinora.Tensors.Backends;
 
 namespace Kinora.Tensors.Conformance.Ops;
 
-/// <summary>NaN and infinities in one element: they must reach the results that depend on it, as IEEE 754 arithmetic on the formula says, and no others.</summary>
+/// <summary>
+/// NaN and infinities in one element: they must reach the results that depend on it, as IEEE 754 arithmetic on the formula says, and no others.
+/// </summary>
 internal static class SpecialValues
 {
     private static readonly float[] Specials = [float.NaN, float.PositiveInfinity, float.NegativeInfinity];

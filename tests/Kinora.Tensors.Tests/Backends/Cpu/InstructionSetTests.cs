@@ -4,7 +4,9 @@ using Kinora.Tensors.Conformance;
 
 namespace Kinora.Tensors.Tests.Backends.Cpu;
 
-/// <summary>Runs this test program again with instruction sets switched off in the runtime, where the fallback code is what the JIT really emits.</summary>
+/// <summary>
+/// Runs this test program again with instruction sets switched off in the runtime, where the fallback code is what the JIT really emits.
+/// </summary>
 public sealed class InstructionSetTests
 {
     private const string Expected = "KINORA_EXPECTED_INSTRUCTION_SET";

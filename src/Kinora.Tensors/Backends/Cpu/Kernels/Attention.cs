@@ -6,9 +6,9 @@ namespace Kinora.Tensors.Backends.Cpu.Kernels;
 /// softmax(scale · Q·Kᵀ + bias) · V without storing the scores: the checks, and packing keys and values once per head.
 /// </summary>
 /// <remarks>
-/// A task takes 128 queries of a head, in tiles of 32 (see <see cref="AttentionTile{S, V}"/>), through all its keys in blocks of about 168, whose packed
-/// keys and values (2 × 43 KB at D = 64) stay in the second-level cache for the four tiles. Blocks depend on the number of keys alone, so the result does not
-/// depend on the number of threads. Tolerance against the naive twin: 5·10⁻⁶ of the largest result.
+/// A task takes 128 queries of a head, in tiles of 32 (see <see cref="AttentionTile{S, V}"/>), through all its keys in blocks of about 168, whose
+/// packed keys and values (2 × 43 KB at D = 64) stay in the second-level cache for the four tiles. Blocks depend on the number of keys alone, so the
+/// result does not depend on the number of threads. Tolerance against the naive twin: 5·10⁻⁶ of the largest result.
 /// </remarks>
 internal static unsafe class Attention<S, V>
     where S : struct, ISimd<V>

@@ -7,10 +7,10 @@ namespace Kinora.Tensors.Backends.Cpu.Kernels;
 /// Attention of 32 queries at a time, with everything transposed: the queries are the lanes.
 /// </summary>
 /// <remarks>
-/// Sᵀ = K·Qᵀ is the product of key panels with a panel of 32 queries; its softmax runs down the columns, so maxima and sums are plain vectors and nothing crosses
-/// lanes; and Sᵀ is then already a packed right operand for Oᵀ = Vᵀ·Pᵀ. Both products are the register tiles of the matrix product. Scores arrive
-/// multiplied with log₂e, so that e⁻ becomes 2⁻. A running maximum starts at the smallest float instead of -∞, so that a block whose scores are all -∞
-/// weighs nothing instead of turning into NaN.
+/// Sᵀ = K·Qᵀ is the product of key panels with a panel of 32 queries; its softmax runs down the columns, so maxima and sums are plain vectors and
+/// nothing crosses lanes; and Sᵀ is then already a packed right operand for Oᵀ = Vᵀ·Pᵀ. Both products are the register tiles of the matrix product.
+/// Scores arrive multiplied with log₂e, so that e⁻ becomes 2⁻. A running maximum starts at the smallest float instead of -∞, so that a block whose
+/// scores are all -∞ weighs nothing instead of turning into NaN.
 /// </remarks>
 internal readonly unsafe struct AttentionTile<S, V>(KeyBlocks blocks, int size, float* keys, float* values)
     where S : struct, ISimd<V>

@@ -5,8 +5,8 @@ namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>
 /// Convolutions over columns, rows and frames as products without im2col: the input is turned once to channel-major rows with its padding (see
-/// <see cref="ConvolutionPlan"/>), and all kernel positions of a depth block run over that one copy. Long clips go through in stretches of frames, to bound
-/// the copy. Tolerance against the naive twin: 3·10⁻⁶ of the largest result for float weights.
+/// <see cref="ConvolutionPlan"/>), and all kernel positions of a depth block run over that one copy. Long clips go through in stretches of frames, to
+/// bound the copy. Tolerance against the naive twin: 3·10⁻⁶ of the largest result for float weights.
 /// </summary>
 internal static unsafe class Convolution<S, V>
     where S : struct, ISimd<V>

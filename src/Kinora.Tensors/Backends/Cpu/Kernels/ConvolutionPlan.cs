@@ -2,8 +2,9 @@ namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>The sizes of a convolution: what is read, what is written, and how a padded picture lies in memory.</summary>
 /// <remarks>
-/// The padded input is <c>[frame][row][channel][phase][column]</c>: neighbouring output columns read neighbouring numbers of one channel, so the register tile
-/// can take them as its rows, and a kernel position is an offset. With a column stride of s the columns are dealt out to s phases, to keep that true.
+/// The padded input is <c>[frame][row][channel][phase][column]</c>: neighbouring output columns read neighbouring numbers of one channel, so the
+/// register tile can take them as its rows, and a kernel position is an offset. With a column stride of s the columns are dealt out to s phases, to
+/// keep that true.
 /// </remarks>
 internal sealed class ConvolutionPlan
 {
@@ -73,7 +74,8 @@ internal sealed class ConvolutionPlan
     }
 
     /// <summary>
-    /// The offset of every kernel position, in the order in which weights are packed, cut into blocks of at most <paramref name="maxDepth"/> products.
+    /// The offset of every kernel position, in the order in which weights are packed, cut into blocks of at most <paramref name="maxDepth"/>
+    /// products.
     /// </summary>
     public unsafe DepthBlock[] Blocks(int blockChannels, int maxDepth, nint* taps)
     {

@@ -4,8 +4,8 @@ using Kinora.Tensors.Backends.Cpu.Simd;
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>
-/// Copies between any strides and types. Equal types are moved as bytes, bfloat16 is widened by vectors and narrowed with integer arithmetic; other pairs go
-/// through double, one element at a time. Exact, or rounded once to nearest even.
+/// Copies between any strides and types. Equal types are moved as bytes, bfloat16 is widened by vectors and narrowed with integer arithmetic; other
+/// pairs go through double, one element at a time. Exact, or rounded once to nearest even.
 /// </summary>
 internal static unsafe class Copy<S, V>
     where S : struct, ISimd<V>

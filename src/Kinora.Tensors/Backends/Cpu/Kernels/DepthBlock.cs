@@ -1,6 +1,8 @@
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
-/// <summary>A stretch of the summation index that is worked on at a time: <c>TapCount</c> taps of <c>Depth</c> numbers each, from <c>Start</c> on.</summary>
+/// <summary>
+/// A stretch of the summation index that is worked on at a time: <c>TapCount</c> taps of <c>Depth</c> numbers each, from <c>Start</c> on.
+/// </summary>
 internal readonly unsafe struct DepthBlock(long start, int depth, int tapCount, nint* taps)
 {
     /// <summary>First row in a weight panel.</summary>

@@ -4,8 +4,8 @@ using Kinora.Tensors.Backends.Cpu.Simd;
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>
-/// Runs a function over tensors of one shape: vectors where everything is dense (or one operand is a single number), one element at a time where strides
-/// are not. Both ways compute with the same vector instructions, so an element's result does not depend on where it lies.
+/// Runs a function over tensors of one shape: vectors where everything is dense (or one operand is a single number), one element at a time where
+/// strides are not. Both ways compute with the same vector instructions, so an element's result does not depend on where it lies.
 /// </summary>
 internal static unsafe class Elementwise<S, V>
     where S : struct, ISimd<V>

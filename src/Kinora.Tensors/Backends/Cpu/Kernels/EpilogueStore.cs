@@ -5,7 +5,8 @@ namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>
 /// Takes finished rows of a product's tile through the epilogue and into the output:
-/// <c>y = residual + gate · (activation(scale·product + bias) · factor)</c>. The row (1 KB) is in the first-level cache, so every part is a pass of its own.
+/// <c>y = residual + gate · (activation(scale·product + bias) · factor)</c>. The row (1 KB) is in the first-level cache, so every part is a pass of
+/// its own.
 /// </summary>
 internal sealed unsafe class EpilogueStore<S, V>
     where S : struct, ISimd<V>
@@ -26,7 +27,10 @@ internal sealed unsafe class EpilogueStore<S, V>
     private RowMap residualRows;
     private Activation activation;
 
-    /// <summary>Stores into <paramref name="output"/>, whose rows (all axes but the innermost) are numbered through, <paramref name="rowsPerBatch"/> per batch entry.</summary>
+    /// <summary>
+    /// Stores into <paramref name="output"/>, whose rows (all axes but the innermost) are numbered through, <paramref name="rowsPerBatch"/> per batch
+    /// entry.
+    /// </summary>
     public EpilogueStore(Tensor output, long rowsPerBatch)
     {
         this.output = output.Floats();

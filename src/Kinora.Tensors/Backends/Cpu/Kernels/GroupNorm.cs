@@ -3,8 +3,8 @@ using Kinora.Tensors.Backends.Cpu.Simd;
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>
-/// Group normalisation of channels-last tensors: sums per stretch of 256 positions and channel, joined in double in a fixed order, twice (mean, then squared
-/// distances), then one pass that applies them. Parallel over stretches. Tolerance against the naive twin: 3·10⁻⁶ of the largest result.
+/// Group normalisation of channels-last tensors: sums per stretch of 256 positions and channel, joined in double in a fixed order, twice (mean, then
+/// squared distances), then one pass that applies them. Parallel over stretches. Tolerance against the naive twin: 3·10⁻⁶ of the largest result.
 /// </summary>
 internal static unsafe class GroupNorm<S, V>
     where S : struct, ISimd<V>

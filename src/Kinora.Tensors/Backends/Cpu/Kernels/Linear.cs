@@ -3,8 +3,9 @@ using Kinora.Tensors.Backends.Cpu.Simd;
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>
-/// y = epilogue(x · Wᵀ). x is packed into row panels by all threads, then tasks of rows × columns are multiplied (see <see cref="PanelProduct{S, V}"/>).
-/// Column rests are zero columns of the last panel, never stored. Tolerance against the naive twin: 2·10⁻⁶ of the largest result for float weights.
+/// y = epilogue(x · Wᵀ). x is packed into row panels by all threads, then tasks of rows × columns are multiplied (see
+/// <see cref="PanelProduct{S, V}"/>). Column rests are zero columns of the last panel, never stored. Tolerance against the naive twin: 2·10⁻⁶ of the
+/// largest result for float weights.
 /// </summary>
 internal static unsafe class Linear<S, V>
     where S : struct, ISimd<V>

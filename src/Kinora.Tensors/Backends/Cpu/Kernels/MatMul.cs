@@ -3,8 +3,8 @@ using Kinora.Tensors.Backends.Cpu.Simd;
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>
-/// output = scale · a · b for tensors with any strides. Both operands are packed by all threads (rows into row panels, columns into panels of 32), then
-/// multiplied like a linear layer. Tolerance against the naive twin: 2·10⁻⁶ of the largest result.
+/// output = scale · a · b for tensors with any strides. Both operands are packed by all threads (rows into row panels, columns into panels of 32),
+/// then multiplied like a linear layer. Tolerance against the naive twin: 2·10⁻⁶ of the largest result.
 /// </summary>
 internal static unsafe class MatMul<S, V>
     where S : struct, ISimd<V>

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>
-/// What follows a normalisation: (n·weight + bias)·(1 + scale) + shift, folded into n·gain + shift, with one line of gain and shift per modulation group.
+/// What follows a normalisation: (n·weight + bias)·(1 + scale) + shift, folded into n·gain + shift, with one line of gain and shift per modulation
+/// group.
 /// </summary>
 internal sealed unsafe class NormTail : IDisposable
 {

@@ -4,8 +4,8 @@ namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>
 /// Lays weights out as panels <c>[N/32][K][32]</c>. K runs through a linear layer's inputs as they are, and through a convolution's as
-/// <c>(frame, row) → block of channels → column → channel</c>: the channels of one kernel position are the depth of a tap, and a depth block's taps share
-/// what they read. bfloat16 columns i and i + 16 share a word. int8 columns have one scale each, largest weight / 127.
+/// <c>(frame, row) → block of channels → column → channel</c>: the channels of one kernel position are the depth of a tap, and a depth block's taps
+/// share what they read. bfloat16 columns i and i + 16 share a word. int8 columns have one scale each, largest weight / 127.
 /// </summary>
 internal static unsafe class PackWeights<S, V>
     where S : struct, ISimd<V>

@@ -4,8 +4,8 @@ using Kinora.Tensors.Backends.Cpu.Simd;
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>
-/// The left operand of a matrix product, packed as <c>[batch][depth block][row panel][k][row]</c>: a panel's block is one run that the register tile reads from
-/// front to back. Rows are cut into panels of nearly equal height (1872 = 130 × 14 + 4 × 13), so no tile has masks or a scalar rest.
+/// The left operand of a matrix product, packed as <c>[batch][depth block][row panel][k][row]</c>: a panel's block is one run that the register tile
+/// reads from front to back. Rows are cut into panels of nearly equal height (1872 = 130 × 14 + 4 × 13), so no tile has masks or a scalar rest.
 /// </summary>
 internal readonly unsafe struct PackedRows<S, V> : IRowPanels
     where S : struct, ISimd<V>

@@ -7,10 +7,10 @@ namespace Kinora.Tensors.Backends.Cpu.Kernels;
 /// C = epilogue(A · B): the blocking that matrix products and convolutions share.
 /// </summary>
 /// <remarks>
-/// A task is some 224 rows × 256 columns of C. It goes through K in blocks of at most 512: eight column panels of weights (8 × 32 KB as bfloat16) stay in the
-/// second-level cache while every row panel (14 × 512 × 4 = 28 KB, first-level cache) runs over them. Sums stay in a private tile of C (240 KB), so the output
-/// is written once, by the epilogue, and may be the residual. Which elements are added in which order depends on K alone: neither the number of threads
-/// nor the other operands' sizes change a bit of the result.
+/// A task is some 224 rows × 256 columns of C. It goes through K in blocks of at most 512: eight column panels of weights (8 × 32 KB as bfloat16)
+/// stay in the second-level cache while every row panel (14 × 512 × 4 = 28 KB, first-level cache) runs over them. Sums stay in a private tile of C
+/// (240 KB), so the output is written once, by the epilogue, and may be the residual. Which elements are added in which order depends on K alone:
+/// neither the number of threads nor the other operands' sizes change a bit of the result.
 /// </remarks>
 internal static unsafe class PanelProduct<S, V>
     where S : struct, ISimd<V>

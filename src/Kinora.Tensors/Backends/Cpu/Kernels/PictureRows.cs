@@ -7,7 +7,9 @@ internal readonly unsafe struct PictureRows : IRowPanels
     private readonly ConvolutionPlan plan;
     private readonly long panelsPerRow;
 
-    /// <summary>Panels of <paramref name="frames"/> output frames, whose first kernel frame is the first frame at <paramref name="picture"/>.</summary>
+    /// <summary>
+    /// Panels of <paramref name="frames"/> output frames, whose first kernel frame is the first frame at <paramref name="picture"/>.
+    /// </summary>
     public PictureRows(float* picture, ConvolutionPlan plan, long frames, int tileRows)
     {
         this.picture = picture;

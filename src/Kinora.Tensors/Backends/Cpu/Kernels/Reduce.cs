@@ -1,8 +1,8 @@
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>
-/// Joins elements along any axes. Every output element is one task's work, adding in double in the order of the elements, so the result depends on nothing but
-/// them. Reduced axes and kept axes are walked as two strided spaces. Tolerance against the naive twin: 10⁻⁶ of the largest result.
+/// Joins elements along any axes. Every output element is one task's work, adding in double in the order of the elements, so the result depends on
+/// nothing but them. Reduced axes and kept axes are walked as two strided spaces. Tolerance against the naive twin: 10⁻⁶ of the largest result.
 /// </summary>
 internal static unsafe class Reduce
 {

@@ -7,9 +7,10 @@ namespace Kinora.Tensors.Backends.Cpu.Kernels;
 /// multiplies <c>rows</c> broadcast numbers of A with two vectors of a weight panel.
 /// </summary>
 /// <remarks>
-/// The tiles themselves are generated (RegisterTile.g.cs). A is read at <c>a + taps[t] + k·aStep + row</c>, so one kernel serves packed panels (one tap) and
-/// convolutions (one tap per kernel position, each an offset into the same padded image). B is a panel <c>[k][32]</c> in the format <typeparamref name="W"/>, k running
-/// through all taps; a tile's two vectors are sixteen columns apart. C is row-major with <c>cStep</c>; it is overwritten or, with <c>accumulate</c>, added to.
+/// The tiles themselves are generated (RegisterTile.g.cs). A is read at <c>a + taps[t] + k·aStep + row</c>, so one kernel serves packed panels (one
+/// tap) and convolutions (one tap per kernel position, each an offset into the same padded image). B is a panel <c>[k][32]</c> in the format
+/// <typeparamref name="W"/>, k running through all taps; a tile's two vectors are sixteen columns apart. C is row-major with <c>cStep</c>; it is
+/// overwritten or, with <c>accumulate</c>, added to.
 /// </remarks>
 internal static unsafe partial class RegisterTile<S, V, W>
     where S : struct, ISimd<V>
@@ -26,8 +27,8 @@ internal static unsafe partial class RegisterTile<S, V, W>
         Multiply(rows, a, aStep, b, c, cStep, depth, taps, tapCount, accumulate, b, 0);
 
     /// <summary>
-    /// As the other one, and on the way asks for the memory from <paramref name="next"/> on, <paramref name="nextStep"/> bytes per step of k: the next row panel,
-    /// which would else arrive late from the third-level cache.
+    /// As the other one, and on the way asks for the memory from <paramref name="next"/> on, <paramref name="nextStep"/> bytes per step of k: the
+    /// next row panel, which would else arrive late from the third-level cache.
     /// </summary>
     public static void Multiply(
         int rows, float* a, nint aStep, byte* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)

@@ -1,8 +1,8 @@
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>
-/// Bilinear resize: output pixel i shows the source at (i + ½)·n/m - ½, borders repeated. Two rows of the source are joined with fixed weights, column by
-/// column. Parallel over output rows. Tolerance against the naive twin: 10⁻⁶ of the largest result.
+/// Bilinear resize: output pixel i shows the source at (i + ½)·n/m - ½, borders repeated. Two rows of the source are joined with fixed weights,
+/// column by column. Parallel over output rows. Tolerance against the naive twin: 10⁻⁶ of the largest result.
 /// </summary>
 internal static unsafe class ResizeBilinear
 {

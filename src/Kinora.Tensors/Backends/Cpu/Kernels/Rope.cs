@@ -4,8 +4,8 @@ using Kinora.Tensors.Backends.Cpu.Simd;
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>
-/// Rotary embedding: (a, b) → (a·cos - b·sin, a·sin + b·cos). Interleaved pairs need the tables' numbers doubled and one swap of neighbours; split pairs are two
-/// plain runs. Parallel over rows; rests are scalar. Tolerance against the naive twin: 10⁻⁶ of the largest result.
+/// Rotary embedding: (a, b) → (a·cos - b·sin, a·sin + b·cos). Interleaved pairs need the tables' numbers doubled and one swap of neighbours; split
+/// pairs are two plain runs. Parallel over rows; rests are scalar. Tolerance against the naive twin: 10⁻⁶ of the largest result.
 /// </summary>
 internal static unsafe class Rope<S, V>
     where S : struct, ISimd<V>

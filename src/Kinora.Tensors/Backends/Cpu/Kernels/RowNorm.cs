@@ -8,8 +8,9 @@ namespace Kinora.Tensors.Backends.Cpu.Kernels;
 /// y = activation((x - mean)·r·gain + shift), r = 1/√(mean square + ε); weight, bias and modulation are folded into gain and shift first.
 /// </summary>
 /// <remarks>
-/// Parallel over rows. Four rows are summed up, then written together, so that gain and shift are fetched once for all four: they would else push the rows out
-/// of the first-level cache. The rest of a row beyond whole vectors is a part vector. Tolerance against the naive twin: 3·10⁻⁶ of the largest result.
+/// Parallel over rows. Four rows are summed up, then written together, so that gain and shift are fetched once for all four: they would else push the
+/// rows out of the first-level cache. The rest of a row beyond whole vectors is a part vector. Tolerance against the naive twin: 3·10⁻⁶ of the
+/// largest result.
 /// </remarks>
 internal static unsafe class RowNorm<S, V>
     where S : struct, ISimd<V>

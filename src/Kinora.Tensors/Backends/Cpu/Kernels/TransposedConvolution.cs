@@ -3,8 +3,9 @@ using Kinora.Tensors.Backends.Cpu.Simd;
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
 /// <summary>
-/// Transposed convolution of a sequence as one plain convolution with stride·N channels: those of position q are the outputs q·stride … q·stride + stride - 1,
-/// which in a channels-last layout is already the longer sequence. Tolerance against the naive twin: 3·10⁻⁶ of the largest result for float weights.
+/// Transposed convolution of a sequence as one plain convolution with stride·N channels: those of position q are the outputs q·stride … q·stride +
+/// stride - 1, which in a channels-last layout is already the longer sequence. Tolerance against the naive twin: 3·10⁻⁶ of the largest result for
+/// float weights.
 /// </summary>
 internal static unsafe class TransposedConvolution<S, V>
     where S : struct, ISimd<V>

@@ -1,6 +1,8 @@
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
 
-/// <summary>The right operand of a product: panels [N/32][K][32] in one of the storage formats, one set for all batch entries or one for each.</summary>
+/// <summary>
+/// The right operand of a product: panels [N/32][K][32] in one of the storage formats, one set for all batch entries or one for each.
+/// </summary>
 internal readonly unsafe struct WeightPanels
 {
     private readonly byte* data;

@@ -35,7 +35,9 @@ internal unsafe interface ISimd<V>
     /// <summary>Loads signed bytes and converts them, exactly.</summary>
     static abstract V LoadInt8(sbyte* source);
 
-    /// <summary>Loads one vector of 32-bit words and gives their low (first) and high (second) halves as two vectors of bfloat16 numbers, widened.</summary>
+    /// <summary>
+    /// Loads one vector of 32-bit words and gives their low (first) and high (second) halves as two vectors of bfloat16 numbers, widened.
+    /// </summary>
     static abstract void LoadPairedBFloat16(uint* source, out V low, out V high);
 
     /// <summary>The inverse of <see cref="LoadPairedBFloat16"/>; the lower halves of the floats are cut off.</summary>
@@ -105,8 +107,9 @@ internal unsafe interface ISimd<V>
     static abstract void PrefetchFar(void* address);
 
     /// <summary>
-    /// Transposes a block: reads <paramref name="rows"/> rows (at most <see cref="Lanes"/>) of <see cref="Lanes"/> floats, <paramref name="sourceStep"/>
-    /// floats apart, and writes <see cref="Lanes"/> rows of <paramref name="rows"/> floats, <paramref name="targetStep"/> apart, and nothing else.
+    /// Transposes a block: reads <paramref name="rows"/> rows (at most <see cref="Lanes"/>) of <see cref="Lanes"/> floats,
+    /// <paramref name="sourceStep"/> floats apart, and writes <see cref="Lanes"/> rows of <paramref name="rows"/> floats,
+    /// <paramref name="targetStep"/> apart, and nothing else.
     /// </summary>
     static abstract void Transpose(float* source, nint sourceStep, int rows, float* target, nint targetStep);
 }

@@ -9,7 +9,10 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    /// <summary>True if this processor and runtime can use the type. <c>Vector512.IsHardwareAccelerated</c> is no guide: it is false on processors that merely clock lower.</summary>
+    /// <summary>
+    /// True if this processor and runtime can use the type. <c>Vector512.IsHardwareAccelerated</c> is no guide: it is false on processors that merely
+    /// clock lower.
+    /// </summary>
     public static bool IsSupported => Avx512F.IsSupported && Avx512BW.IsSupported && Avx512DQ.IsSupported;
 
     public static int Lanes => 16;
