@@ -17,7 +17,7 @@ internal static unsafe class AttentionBenchmark
                 backend.FillNormal(parts[i], 1, (ulong)i);
             var heads4 = parts.Select(part => part.Reshape([1, length, heads, 64]).Permute(0, 2, 1, 3)).ToArray();
             var scores = scope.Empty([length, length]);
-            var contest = new Contest(threadTime: false, seconds);
+            var contest = new Contest(threadTime: threads == 1, seconds);
             var work = 4e-9 * length * length * width;
             contest.Add("OpenBLAS, softmax, OpenBLAS", work, () =>
             {

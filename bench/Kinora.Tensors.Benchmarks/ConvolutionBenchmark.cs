@@ -19,7 +19,7 @@ internal static unsafe class ConvolutionBenchmark
             var depth = 27 * channels;
             var (columnsOfX, z) = (scope.Empty([m, depth]), scope.Empty([m, channels]));
             backend.FillNormal(columnsOfX, 1, 3);
-            var contest = new Contest(threadTime: false, seconds);
+            var contest = new Contest(threadTime: threads == 1, seconds);
             contest.Add("OpenBLAS, im2col free", 2e-9 * m * depth * channels, () =>
                 OpenBlas.Multiply(m, channels, depth, 1, (float*)columnsOfX.Address(), depth, (float*)w.Address(), depth, turnB: true, (float*)z.Address(), channels));
             foreach (var format in new[] { WeightFormat.Float32, WeightFormat.BFloat16 })

@@ -20,7 +20,7 @@ internal static class ElementwiseBenchmark
                 backend.FillNormal(tensor, 1, 1);
             var modulation = new Modulation { Scale = scale, Shift = shift };
             var (xHeads, yHeads) = (x.Reshape([rows, width / 64, 64]), y.Reshape([rows, width / 64, 64]));
-            var contest = new Contest(threadTime: false, seconds);
+            var contest = new Contest(threadTime: threads == 1, seconds);
             var bytes = 8e-9 * rows * width;
             contest.Add("copy", bytes, () => backend.Copy(x, y));
             contest.Add("RMS norm + modulate", bytes, () => backend.RmsNorm(x, y, new NormOptions { Modulation = modulation }));

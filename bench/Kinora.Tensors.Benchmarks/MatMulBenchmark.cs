@@ -18,7 +18,7 @@ internal static unsafe class MatMulBenchmark
             var (x, w, y, z) = (scope.Empty([m, k]), scope.Empty([n, k]), scope.Empty([m, n]), scope.Empty([m, n]));
             backend.FillNormal(x, 1, 1);
             backend.FillNormal(w, 1, 2);
-            var contest = new Contest(threadTime: false, seconds);
+            var contest = new Contest(threadTime: threads == 1, seconds);
             var work = 2e-9 * m * n * k;
             contest.Add("OpenBLAS sgemm", work, () => OpenBlas.Multiply(m, n, k, 1, (float*)x.Address(), k, (float*)w.Address(), k, turnB: true, (float*)z.Address(), n));
             foreach (var format in Enum.GetValues<WeightFormat>())
