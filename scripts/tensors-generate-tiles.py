@@ -40,7 +40,7 @@ def tile(rows):
     yield "            {"
     yield "                W.Load(b, out b0, out b1);"
     yield "                S.PrefetchFar(next); next += nextStep;"
-    yield "                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);"
+    yield "                S.Prefetch(b + (20 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (20 * W.RowBytes) + 64);"
     for i in r:
         yield f"                x = S.Splat(p[{i}]); c{i} = S.MultiplyAdd(x, b0, c{i}); d{i} = S.MultiplyAdd(x, b1, d{i});"
     yield "                b += W.RowBytes; p += aStep;"

@@ -41,7 +41,7 @@ internal static unsafe partial class RegisterTile<S, V, W>
             {
                 W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
+                S.Prefetch(b + (20 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (20 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 b += W.RowBytes; p += aStep;
             }
@@ -71,7 +71,7 @@ internal static unsafe partial class RegisterTile<S, V, W>
             {
                 W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
+                S.Prefetch(b + (20 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (20 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 b += W.RowBytes; p += aStep;
@@ -105,7 +105,7 @@ internal static unsafe partial class RegisterTile<S, V, W>
             {
                 W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
+                S.Prefetch(b + (20 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (20 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -143,7 +143,7 @@ internal static unsafe partial class RegisterTile<S, V, W>
             {
                 W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
+                S.Prefetch(b + (20 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (20 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -185,7 +185,7 @@ internal static unsafe partial class RegisterTile<S, V, W>
             {
                 W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
+                S.Prefetch(b + (20 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (20 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -231,7 +231,7 @@ internal static unsafe partial class RegisterTile<S, V, W>
             {
                 W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
+                S.Prefetch(b + (20 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (20 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -281,7 +281,7 @@ internal static unsafe partial class RegisterTile<S, V, W>
             {
                 W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
+                S.Prefetch(b + (20 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (20 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -335,7 +335,7 @@ internal static unsafe partial class RegisterTile<S, V, W>
             {
                 W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
+                S.Prefetch(b + (20 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (20 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -393,7 +393,7 @@ internal static unsafe partial class RegisterTile<S, V, W>
             {
                 W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
+                S.Prefetch(b + (20 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (20 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -455,7 +455,7 @@ internal static unsafe partial class RegisterTile<S, V, W>
             {
                 W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
+                S.Prefetch(b + (20 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (20 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -521,7 +521,7 @@ internal static unsafe partial class RegisterTile<S, V, W>
             {
                 W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
+                S.Prefetch(b + (20 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (20 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -591,7 +591,7 @@ internal static unsafe partial class RegisterTile<S, V, W>
             {
                 W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
+                S.Prefetch(b + (20 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (20 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -665,7 +665,7 @@ internal static unsafe partial class RegisterTile<S, V, W>
             {
                 W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
+                S.Prefetch(b + (20 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (20 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
@@ -743,7 +743,7 @@ internal static unsafe partial class RegisterTile<S, V, W>
             {
                 W.Load(b, out b0, out b1);
                 S.PrefetchFar(next); next += nextStep;
-                S.Prefetch(b + (8 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (8 * W.RowBytes) + 64);
+                S.Prefetch(b + (20 * W.RowBytes)); if (W.RowBytes == 128 && S.Lanes == 16) S.Prefetch(b + (20 * W.RowBytes) + 64);
                 x = S.Splat(p[0]); c0 = S.MultiplyAdd(x, b0, c0); d0 = S.MultiplyAdd(x, b1, d0);
                 x = S.Splat(p[1]); c1 = S.MultiplyAdd(x, b0, c1); d1 = S.MultiplyAdd(x, b1, d1);
                 x = S.Splat(p[2]); c2 = S.MultiplyAdd(x, b0, c2); d2 = S.MultiplyAdd(x, b1, d2);
