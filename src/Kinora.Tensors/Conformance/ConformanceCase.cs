@@ -1,0 +1,40 @@
+using Kinora.Tensors.Backends;
+
+namespace Kinora.Tensors.Conformance;
+
+/// <summary>One operation on one set of shapes, types, numbers and options, and what it must give.</summary>
+public sealed class ConformanceCase
+{
+    private readonly Func<IBackend, TensorScope, (Tensor Actual, double[] Expected)> body;
+
+    internal ConformanceCase(string op, string name, double tolerance, Func<IBackend, TensorScope, (Tensor Actual, double[] Expected)> body) =>
+        (Op, Name, Tolerance, this.body) = (op, name, tolerance, body);
+
+    /// <summary>The operation's name.</summary>
+    public string Op { get; }
+
+    /// <summary>Shapes, types and options in words; unique within the operation.</summary>
+    public string Name { get; }
+
+    /// <summary>The largest allowed error: difference to the naive result in double, divided by the largest naive result.</summary>
+    public double Tolerance { get; }
+
+    /// <summary>Runs the case on a back end. Everything it allocates is freed again.</summary>
+    public ConformanceResult Run(IBackend backend)
+    {
+        ArgumentNullException.ThrowIfNull(backend);
+        try
+        {
+            using var scope = new TensorScope(backend.Memory);
+            var (actual, expected) = body(backend, scope);
+            return new ConformanceResult(this, Samples.Error(Samples.Values(actual), expected), null);
+        }
+        catch (TensorException exception)
+        {
+            return new ConformanceResult(this, double.PositiveInfinity, exception.Message);
+        }
+    }
+
+    /// <summary>Operation and name.</summary>
+    public override string ToString() => $"{Op} {Name}";
+}
