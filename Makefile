@@ -3,7 +3,7 @@ CONFIG ?= Release
 KINORA := artifacts/bin/Kinora.Cli/$(shell echo $(CONFIG) | tr '[:upper:]' '[:lower:]')/kinora
 
 .DEFAULT_GOAL := help
-.PHONY: help demo gallery serve test lint check format bench setup-demo setup-test build
+.PHONY: help demo gallery serve test lint check format bench bench-tensors setup-demo setup-test build
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -31,6 +31,9 @@ format: setup-build ## Rewrite the code to the formatting rules
 
 bench: setup-demo ## Measure speed and memory as ratios from one run
 	@scripts/bench $(CONFIG)
+
+bench-tensors: setup-build ## Measure the tensor operations against OpenBLAS (apt: libopenblas0-pthread)
+	dotnet run -c $(CONFIG) --project bench/Kinora.Tensors.Benchmarks -- all 8 2
 
 build: setup-build
 	@dotnet build src/Kinora.Cli -c $(CONFIG) --nologo -v quiet

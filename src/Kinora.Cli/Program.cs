@@ -15,6 +15,7 @@ var root = new RootCommand("Kinora animates a still picture: an image-to-video s
     CertsCommand.Create(),
     WebhooksCommand.Create(),
     DoctorCommand.Create(),
+    SelfTestCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

@@ -12,7 +12,8 @@ public sealed class ProjectReferenceTests
         ["Kinora.Jobs"] = [],
         ["Kinora.Client"] = [],
         ["Kinora.Server"] = ["Kinora.Client", "Kinora.Jobs", "Kinora.Media", "Kinora.Rendering"],
-        ["Kinora.Cli"] = ["Kinora.Client", "Kinora.Server"],
+        ["Kinora.Tensors"] = [],
+        ["Kinora.Cli"] = ["Kinora.Client", "Kinora.Server", "Kinora.Tensors"],
     };
 
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(Repository.PathOf("src")).Select(path => Path.GetFileName(path)!)];
