@@ -6,6 +6,9 @@ namespace Kinora.Rendering;
 /// <summary>Everything that the classical engine needs to know to make a clip. The same brief gives the same bytes.</summary>
 public sealed record ClipBrief
 {
+    /// <summary>Longest side of an element's image in pixels.</summary>
+    public const int MostElementPixels = 4096;
+
     /// <summary>One shot or more, in order; the clip cuts from one to the next.</summary>
     public required IReadOnlyList<Shot> Shots { get; init; }
 
@@ -61,6 +64,8 @@ public sealed record ClipBrief
             throw new ArgumentException("Every shot must last longer than zero.");
         if (CfgScale is not (>= 0 and <= 1))
             throw new ArgumentException($"CfgScale is a number from 0 to 1, not {CfgScale}.");
+        if (Elements.Any(element => Math.Max(element.Width, element.Height) > MostElementPixels))
+            throw new ArgumentException($"An element's image has at most {MostElementPixels} pixels a side.");
         RequireSize(StartImage, nameof(StartImage));
         if (EndImage is not null)
             RequireSize(EndImage, nameof(EndImage));

@@ -50,7 +50,7 @@ internal sealed class ClipRenderer : IDisposable
     public static ClipRenderer Create(ClipBrief brief, ScenePlan plan, Stage stage, int threads, CancellationToken cancellationToken)
     {
         var margin = NeedsMargin(plan) ? Math.Max(2, (int)(brief.Size.Width * 0.045)) & ~1 : 0;
-        var isMorph = plan.Transition is { Kind: TransitionKind.Morph };
+        var isMorph = plan.Transition is { Kind: TransitionKind.Morph or TransitionKind.Align };
         var start = Set.Build(stage.StartCodes, brief.Size, stage.Start, margin, threads, mayLift: !isMorph);
         cancellationToken.ThrowIfCancellationRequested();
         var end = stage.EndCodes is null ? null : Set.Build(stage.EndCodes, brief.Size, stage.End!, 0, threads, mayLift: !isMorph);
@@ -109,7 +109,7 @@ internal sealed class ClipRenderer : IDisposable
                 BorderGuard.Apply(settling, new Overscan(end, brief.Size), keepFirst: false, keepLast: true, threads);
                 settling.CopyTo(endPath, path.Count);
             }
-            var isMorph = plan.Transition is { Kind: TransitionKind.Morph } && ReferenceEquals(shot, plan.Shots[^1]);
+            var isMorph = plan.Transition is { Kind: TransitionKind.Morph or TransitionKind.Align } && ReferenceEquals(shot, plan.Shots[^1]);
             if (isMorph)
                 SwingBack(poses);
             BorderGuard.Apply(poses, overscan, keepFirst: path.Count == 0, keepLast: isMorph, threads);

@@ -64,8 +64,8 @@ internal static class Director
 
     private static TransitionPlan Reach(ShotPlan last, ClipBrief brief, FlowPair? flow)
     {
-        if (flow is { IsRelated: true })
-            return new TransitionPlan(TransitionKind.Morph, last.FirstFrame, last.FirstFrame + last.FrameCount - 1);
+        if (flow is { IsRelated: true } or { IsAligned: true })
+            return new TransitionPlan(flow.IsAligned ? TransitionKind.Align : TransitionKind.Morph, last.FirstFrame, last.FirstFrame + last.FrameCount - 1);
         var length = Math.Min(last.FrameCount * 0.45, 1.6 * brief.Rate.FramesPerSecond);
         var centre = last.FirstFrame + last.FrameCount * 0.56;
         var first = Math.Max(last.FirstFrame + 1, (int)Math.Round(centre - length / 2));

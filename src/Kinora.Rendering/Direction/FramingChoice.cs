@@ -1,4 +1,5 @@
 using Kinora.Rendering.Depth;
+using Kinora.Rendering.Parallax;
 
 namespace Kinora.Rendering.Direction;
 
@@ -25,14 +26,28 @@ internal static class FramingChoice
         var asked = Words.Find(Tokenizer.Tokenize(prompt));
         var name = asked.Count > 0 ? asked[0].Name : Alternation[shot % Alternation.Length];
         var scale = name switch { "detail" => 0.48, "close-up" => 0.58, "medium" => 0.76, _ => 1.0 };
-        return scale >= 1 ? Framing.Full : Inside(name, scale, picture);
+        if (scale >= 1)
+            return Framing.Full;
+        var (u, v, least) = Aim(name, picture);
+        return Inside(name, Math.Max(scale, least), u, v, picture);
+    }
+
+    // At a subject that was found, the upper part of it; never so close that more than a third of it is cut off.
+    private static (double U, double V, double LeastScale) Aim(string name, PictureReading picture)
+    {
+        if (!picture.Subject.IsTrusted || name == "detail")
+            return (picture.FocusU, picture.FocusV, 0);
+        var box = PixelBox.Of(picture.Subject.Mask, 0.5f);
+        double width = picture.Picture.Width, u = (box.Left + box.Right) / 2 / width - 0.5, v = (box.Top + 0.38 * (box.Bottom - box.Top)) / width - 0.5 * picture.Aspect;
+        var fits = Math.Max((box.Right - box.Left) / width, (box.Bottom - box.Top) / (double)picture.Picture.Height);
+        return (u, v, Math.Min(0.88, fits * (name == "close-up" ? 0.66 : 0.88)));
     }
 
     // Keeps the part inside the picture, with some air for the camera to move in.
-    private static Framing Inside(string name, double scale, PictureReading picture)
+    private static Framing Inside(string name, double scale, double u, double v, PictureReading picture)
     {
         var roomU = (1 - scale) / 2 * 0.85;
         var roomV = roomU * picture.Aspect;
-        return new Framing(name, scale, Math.Round(Math.Clamp(picture.FocusU, -roomU, roomU), 4), Math.Round(Math.Clamp(picture.FocusV, -roomV, roomV), 4));
+        return new Framing(name, Math.Round(scale, 4), Math.Round(Math.Clamp(u, -roomU, roomU), 4), Math.Round(Math.Clamp(v, -roomV, roomV), 4));
     }
 }

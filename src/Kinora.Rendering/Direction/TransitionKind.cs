@@ -8,4 +8,7 @@ public enum TransitionKind
 
     /// <summary>Every part of one moves to its place in the other; only for two views of the same scene.</summary>
     Morph,
+
+    /// <summary>Both turn, grow and shift as one, from the first view to the second, while one fades into the other.</summary>
+    Align,
 }

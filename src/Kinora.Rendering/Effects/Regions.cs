@@ -32,7 +32,10 @@ internal static class Regions
         return BoxFilter.Blur(result, 5);
     }
 
-    /// <summary>Below the horizon, not too busy, more blue or grey than warm.</summary>
+    /// <summary>
+    /// Below the horizon, calm, and blue or grey without warmth; small scraps are dropped. Where that finds nothing certain nothing moves:
+    /// a still lake beats a melting bank.
+    /// </summary>
     public static Plane Water(PictureReading reading)
     {
         var (texture, strong) = Texture(reading);
@@ -42,14 +45,19 @@ internal static class Regions
             var below = Smooth.Step(reading.Sky.Horizon + 0.02f, reading.Sky.Horizon + 0.06f, (y + 0.5f) / result.Height);
             for (var x = 0; x < result.Width; x++)
             {
-                var calm = Smooth.Step(1.2f, 0.5f, texture[x, y] / strong);
-                var cool = Smooth.Step(0.14f, 0.02f, reading.Picture.YellowBlue[x, y]) * Smooth.Step(0.12f, 0.04f, reading.Picture.RedGreen[x, y]);
+                var calm = Smooth.Step(0.85f, 0.4f, texture[x, y] / strong);
+                var cool = Smooth.Step(0.045f, 0.0f, reading.Picture.YellowBlue[x, y]) * Smooth.Step(0.06f, 0.02f, Math.Abs(reading.Picture.RedGreen[x, y]));
                 result[x, y] = below * calm * cool * (1 - reading.Sky.Mask[x, y]);
             }
         }
         var smooth = new GuidedFilter(reading.Picture.Channels, 8, 2e-3f).Apply(result);
         for (var i = 0; i < smooth.Length; i++)
             smooth.Values[i] = Math.Clamp(smooth.Values[i] * 1.3f - 0.1f, 0, 1);
+        foreach (var scrap in Components.Find(smooth, i => smooth.Values[i] > 0.3f).Where(part => part.Count < 0.02 * smooth.Length))
+        {
+            foreach (var i in scrap)
+                smooth.Values[i] = 0;
+        }
         return smooth;
     }
 

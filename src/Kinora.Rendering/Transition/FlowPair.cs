@@ -20,6 +20,22 @@ internal sealed record FlowPair(DenseFlow Forward, DenseFlow Backward, Plane For
 
     public bool IsRelated => Agreement >= RelatedFrom;
 
+    /// <summary>Where fewer pixels agree, those that follow one turn, scale and shift must be at least this share of the picture.</summary>
+    private const double AlignedFrom = 0.12;
+
+    /// <summary>Whether the motion is one similarity for the whole picture, fitted to what agrees: the rest could not be followed.</summary>
+    public bool IsAligned { get; private init; }
+
+    /// <summary>The same pair with its motion replaced by the similarity that fits it best, if there is one.</summary>
+    private FlowPair Align()
+    {
+        var (fit, share) = Similarity.Of(Forward, ForwardTrust);
+        if (share < AlignedFrom || fit.A is < 0.4 or > 2.5 || Math.Abs(fit.B) > 0.5)
+            return this;
+        int width = Forward.U.Width, height = Forward.U.Height;
+        return this with { Forward = fit.ToFlow(width, height), Backward = fit.Inverse().ToFlow(width, height), IsAligned = true };
+    }
+
     /// <summary>Measures it; null if the pictures are too small for it.</summary>
     public static FlowPair? Measure(Image start, Image end, int threads)
     {
@@ -30,7 +46,8 @@ internal sealed record FlowPair(DenseFlow Forward, DenseFlow Backward, Plane For
         Parallel.Invoke(options, () => from = Levels(start), () => to = Levels(end));
         DenseFlow? forward = null, backward = null;
         Parallel.Invoke(options, () => forward = DenseFlow.Between(from!, to!), () => backward = DenseFlow.Between(to!, from!));
-        return new FlowPair(forward!, backward!, forward!.Consistency(backward!), backward!.Consistency(forward));
+        var pair = new FlowPair(forward!, backward!, forward!.Consistency(backward!), backward!.Consistency(forward));
+        return pair.IsRelated ? pair : pair.Align();
     }
 
     private static List<FlowLevel> Levels(Image image)

@@ -29,15 +29,19 @@ internal sealed class Morph(FlowPair flow)
                 var here = (X: start.X[at], Y: start.Y[at]);
                 (start.X[at], start.Y[at], var startTrust) = Follow(flow.Forward, flow.ForwardTrust, here, time, start.Size);
                 (end.X[at], end.Y[at], var endTrust) = Follow(flow.Backward, flow.BackwardTrust, here, 1 - time, end.Size);
-                float keep = (1 - time) * startTrust, take = time * endTrust;
+                var share = flow.IsAligned ? Smooth.Step(0.25f, 0.75f, time) : time;
+                float keep = (1 - share) * startTrust, take = share * endTrust;
                 weights.Values[row * start.Columns + column] = take / (keep + take + 1e-6f);
             }
         }
         return weights;
     }
 
+    // A fitted motion is as good everywhere.
+    private float Believe(Plane trust, float x, float y) => flow.IsAligned ? 0.5f : trust.Sample(x, y);
+
     // The point whose motion arrives here at this part of its way, by fixed-point steps.
-    private static (float X, float Y, float Trust) Follow(DenseFlow motion, Plane trust, (float X, float Y) here, float part, FrameSize size)
+    private (float X, float Y, float Trust) Follow(DenseFlow motion, Plane trust, (float X, float Y) here, float part, FrameSize size)
     {
         float perX = (float)motion.U.Width / size.Width, perY = (float)motion.U.Height / size.Height;
         float targetX = (here.X + 0.5f) * perX - 0.5f, targetY = (here.Y + 0.5f) * perY - 0.5f, x = targetX, y = targetY;
@@ -48,6 +52,6 @@ internal sealed class Morph(FlowPair flow)
         }
         // Beyond its edge a picture knows nothing: the other one has to show this place.
         var beyond = Math.Max(Math.Max(-x, x - (motion.U.Width - 1)), Math.Max(Math.Max(-y, y - (motion.U.Height - 1)), 0));
-        return ((x + 0.5f) / perX - 0.5f, (y + 0.5f) / perY - 0.5f, (trust.Sample(x, y) + LeastTrust) * MathF.Exp(-beyond * beyond) + 1e-5f);
+        return ((x + 0.5f) / perX - 0.5f, (y + 0.5f) / perY - 0.5f, (Believe(trust, x, y) + LeastTrust) * MathF.Exp(-beyond * beyond) + 1e-5f);
     }
 }

@@ -41,6 +41,26 @@ public sealed class MorphTests
         Assert.Equal(14, moved, 3.0);
     }
 
+    [Fact]
+    public void A_similarity_is_found_among_wrong_vectors_and_can_be_undone()
+    {
+        var truth = new Similarity(1.08, 0.03, -6, 4);
+        var flow = truth.ToFlow(160, 90);
+        for (var y = 0; y < 90; y++)
+        {
+            for (var x = 0; x < 160; x += 3)
+                (flow.U[x, y], flow.V[x, y]) = (x * 7 % 31 - 15, y * 5 % 23 - 11);
+        }
+        var trust = new Kinora.Rendering.Planes.Plane(160, 90).Map(_ => 1);
+        var (fit, share) = Similarity.Of(flow, trust);
+        var back = fit.Inverse();
+
+        Assert.Equal(1.08, fit.A, 0.01);
+        Assert.Equal(0.03, fit.B, 0.01);
+        Assert.InRange(share, 0.5, 0.8);
+        Assert.Equal(40, back.A * (fit.A * 40 - fit.B * 20 + fit.C) - back.B * (fit.B * 40 + fit.A * 20 + fit.D) + back.C, 1e-6);
+    }
+
     private static Image Shift(Image image, int right, int down)
     {
         var pixels = new byte[image.Pixels.Length];
