@@ -1,7 +1,7 @@
 using Kinora.Server.Faults;
 using Kinora.Server.Keys;
-using Kinora.Server.Uploads;
 using Kinora.Server.Limits;
+using Kinora.Server.Uploads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;

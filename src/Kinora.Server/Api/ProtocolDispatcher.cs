@@ -1,7 +1,7 @@
 using Kinora.Server.Api.Routing;
 using Kinora.Server.Endpoints;
-using Kinora.Server.Uploads;
 using Kinora.Server.Faults;
+using Kinora.Server.Uploads;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 

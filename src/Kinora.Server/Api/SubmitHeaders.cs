@@ -1,7 +1,7 @@
 using System.Globalization;
 using Kinora.Jobs;
-using Kinora.Server.Uploads;
 using Kinora.Server.Limits;
+using Kinora.Server.Uploads;
 using Microsoft.AspNetCore.Http;
 
 namespace Kinora.Server.Api;
