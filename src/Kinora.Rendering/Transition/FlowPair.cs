@@ -21,7 +21,7 @@ internal sealed record FlowPair(DenseFlow Forward, DenseFlow Backward, Plane For
     public bool IsRelated => Agreement >= RelatedFrom;
 
     /// <summary>Where fewer pixels agree, those that follow one turn, scale and shift must be at least this share of the picture.</summary>
-    private const double AlignedFrom = 0.12;
+    private const double AlignedFrom = 0.12, MostlyOneMotion = 0.6;
 
     /// <summary>Whether the motion is one similarity for the whole picture, fitted to what agrees: the rest could not be followed.</summary>
     public bool IsAligned { get; private init; }
@@ -29,8 +29,9 @@ internal sealed record FlowPair(DenseFlow Forward, DenseFlow Backward, Plane For
     /// <summary>The same pair with its motion replaced by the similarity that fits it best, if there is one.</summary>
     private FlowPair Align()
     {
-        var (fit, share) = Similarity.Of(Forward, ForwardTrust);
-        if (share < AlignedFrom || fit.A is < 0.4 or > 2.5 || Math.Abs(fit.B) > 0.5)
+        var (fit, share, ofTrusted) = Similarity.Of(Forward, ForwardTrust);
+        // Where most of what agrees follows one motion anyway, that motion is better than the flow's guesses in between.
+        if (share < AlignedFrom || (IsRelated && ofTrusted < MostlyOneMotion) || fit.A is < 0.4 or > 2.5 || Math.Abs(fit.B) > 0.5)
             return this;
         int width = Forward.U.Width, height = Forward.U.Height;
         return this with { Forward = fit.ToFlow(width, height), Backward = fit.Inverse().ToFlow(width, height), IsAligned = true };
@@ -47,7 +48,7 @@ internal sealed record FlowPair(DenseFlow Forward, DenseFlow Backward, Plane For
         DenseFlow? forward = null, backward = null;
         Parallel.Invoke(options, () => forward = DenseFlow.Between(from!, to!), () => backward = DenseFlow.Between(to!, from!));
         var pair = new FlowPair(forward!, backward!, forward!.Consistency(backward!), backward!.Consistency(forward));
-        return pair.IsRelated ? pair : pair.Align();
+        return pair.Align();
     }
 
     private static List<FlowLevel> Levels(Image image)

@@ -9,8 +9,8 @@ internal sealed record Similarity(double A, double B, double C, double D)
     private const int Trials = 200;
     private const double Tolerance = 3;
 
-    /// <summary>The similarity that most of the trusted vectors follow (M. Fischler, R. Bolles, "Random Sample Consensus", 1981), and the share of all pixels that do.</summary>
-    public static (Similarity Fit, double Share) Of(DenseFlow flow, Plane trust)
+    /// <summary>The similarity that most of the trusted vectors follow (M. Fischler, R. Bolles, "Random Sample Consensus", 1981), the share of all pixels that do, and the share of the trusted ones.</summary>
+    public static (Similarity Fit, double Share, double OfTrusted) Of(DenseFlow flow, Plane trust)
     {
         var points = Points(flow, trust);
         var chance = new NoiseSource(1, 0);
@@ -27,7 +27,7 @@ internal sealed record Similarity(double A, double B, double C, double D)
                 (best, most) = (fit, inliers);
         }
         var agreeing = points.FindAll(point => best.Error(point) < Tolerance);
-        return (agreeing.Count > 8 ? Least(agreeing) : best, agreeing.Count * (double)(Step * Step) / flow.U.Length);
+        return (agreeing.Count > 8 ? Least(agreeing) : best, agreeing.Count * (double)(Step * Step) / flow.U.Length, agreeing.Count / Math.Max(1.0, points.Count));
     }
 
     public Similarity Inverse()

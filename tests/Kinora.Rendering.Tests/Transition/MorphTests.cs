@@ -27,14 +27,14 @@ public sealed class MorphTests
     }
 
     [Fact]
-    public async Task Two_views_of_a_scene_morph_from_exactly_one_to_exactly_the_other()
+    public async Task Two_views_of_a_scene_glide_from_exactly_one_to_exactly_the_other()
     {
         var start = await Photo.LoadAsync("coffee");
         var end = Shift(start, 14, 6);
         using var clip = Clips.Create(Clips.Brief(start, "static camera", 2, end));
         var frames = Clips.Render(clip, Photo.Small);
 
-        Assert.Equal(TransitionKind.Morph, clip.Plan.Transition!.Kind);
+        Assert.Equal(TransitionKind.Align, clip.Plan.Transition!.Kind);
         Assert.Equal(Kinora.Media.Color.Yuv420.FromImage(start).Data, frames[0].Data);
         Assert.Equal(Kinora.Media.Color.Yuv420.FromImage(end).Data, frames[^1].Data);
         var moved = frames.Zip(frames.Skip(1)).Sum(pair => FlowProbe.Mean(pair.First, pair.Second).X);
@@ -52,7 +52,7 @@ public sealed class MorphTests
                 (flow.U[x, y], flow.V[x, y]) = (x * 7 % 31 - 15, y * 5 % 23 - 11);
         }
         var trust = new Kinora.Rendering.Planes.Plane(160, 90).Map(_ => 1);
-        var (fit, share) = Similarity.Of(flow, trust);
+        var (fit, share, _) = Similarity.Of(flow, trust);
         var back = fit.Inverse();
 
         Assert.Equal(1.08, fit.A, 0.01);
