@@ -77,7 +77,7 @@ internal static class SoundStage
         sound.Fill(output, span, plan.Speed, noise);
         var peak = output.Max(Math.Abs);
         if (peak > 0)
-            Stereo.Add(left, right, first, output, Decibels(Loudness.AmbienceLufs + sound.Prominence + plan.Level) / peak, plan.PanStart, plan.PanEnd);
+            Stereo.AddMoving(left, right, first, output, Decibels(Loudness.AmbienceLufs + sound.Prominence + plan.Level) / peak, plan.PanStart, plan.PanEnd, span);
     }
 
     private static void AddMusic(Mood mood, float[] left, float[] right, long seed)

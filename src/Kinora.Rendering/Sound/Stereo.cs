@@ -11,19 +11,20 @@ internal static class Stereo
         return (Math.Cos(angle), Math.Sin(angle));
     }
 
-    /// <summary>Adds a sound of one channel that moves in a straight line.</summary>
-    public static void Add(Span<float> left, Span<float> right, int at, ReadOnlySpan<float> sound, double gain, double panStart, double panEnd)
+    /// <summary>Adds a sound of one channel that stays where it is.</summary>
+    public static void Add(Span<float> left, Span<float> right, int at, ReadOnlySpan<float> sound, double gain, double pan)
     {
-        if (panStart == panEnd)
-        {
-            var (l, r) = Gains(panStart);
-            Grains.Mix(left, at, sound, (float)(gain * l));
-            Grains.Mix(right, at, sound, (float)(gain * r));
-            return;
-        }
+        var (l, r) = Gains(pan);
+        Grains.Mix(left, at, sound, (float)(gain * l));
+        Grains.Mix(right, at, sound, (float)(gain * r));
+    }
+
+    /// <summary>Adds a sound of one channel that moves in a straight line for its first <paramref name="travel"/> samples and then stays where it is.</summary>
+    public static void AddMoving(Span<float> left, Span<float> right, int at, ReadOnlySpan<float> sound, double gain, double panStart, double panEnd, int travel)
+    {
         for (var i = Math.Max(0, -at); i < sound.Length && at + i < left.Length; i++)
         {
-            var (l, r) = Gains(panStart + (panEnd - panStart) * i / sound.Length);
+            var (l, r) = Gains(panStart + (panEnd - panStart) * Math.Min(1, (double)i / travel));
             left[at + i] += (float)(sound[i] * gain * l);
             right[at + i] += (float)(sound[i] * gain * r);
         }

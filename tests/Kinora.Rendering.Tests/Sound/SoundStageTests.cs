@@ -101,7 +101,7 @@ public sealed class SoundStageTests
         var track = Compose(new SoundPlan([]) { Events = [new EventPlan("whoosh", 0.5, 1.9, 1, 0, -0.7, 0.7, "")] }, 3);
         double Lean(int first) => SoundProbe.Rms(track.Left.AsSpan(first, 14_400)) / SoundProbe.Rms(track.Right.AsSpan(first, 14_400));
 
-        Assert.True(Lean(33_600) > 1.2 && Lean(67_200) < 0.8);
+        Assert.True(Lean(33_600) > 1.2 && Lean(67_200) < 0.8, $"left over right is {Lean(33_600):0.00} at first and {Lean(67_200):0.00} in the end");
     }
 
     [Fact]

@@ -26,10 +26,10 @@ internal static class VoiceChain
             return;
         var gain = Math.Pow(10, (lufs - measured) / 20);
         var at = (int)Math.Round(line.StartSeconds * Soundtrack.SampleRateHz);
-        Stereo.Add(left, right, at, voice, gain, line.Pan * 0.7, line.Pan * 0.7);
+        Stereo.Add(left, right, at, voice, gain, line.Pan * 0.7);
         var dull = Array.ConvertAll(voice, new Muffle().Next);
         foreach (var (ms, db, pan) in indoors ? Walls : Open)
-            Stereo.Add(left, right, at + (int)(ms * Soundtrack.SampleRateHz / 1000), dull, gain * Math.Pow(10, db / 20), pan, pan);
+            Stereo.Add(left, right, at + (int)(ms * Soundtrack.SampleRateHz / 1000), dull, gain * Math.Pow(10, db / 20), pan);
     }
 
     private static float[] Shape(float[] samples)
