@@ -20,7 +20,6 @@ public sealed class OfficialJavaScriptClientTests
         await RunAsync(cases, "node", ["--test", "--test-reporter=spec"], new()
         {
             ["KINORA_URL"] = server.Address.ToString().TrimEnd('/'),
-            ["KINORA_PHOTO"] = SamplePhotos.PathOf("coffee.jpg"),
         });
     }
 
