@@ -1,6 +1,6 @@
 using Kinora.Jobs.Files;
 
-namespace Kinora.Jobs.Sqlite;
+namespace Kinora.Jobs.Rows;
 
 /// <summary>A row as Dapper fills it; the columns' names are the properties'.</summary>
 internal sealed class UploadRow
@@ -16,7 +16,7 @@ internal sealed class UploadRow
     public byte[] TokenHash { get; set; } = [];
     public string BlobName { get; set; } = "";
     public string ContentType { get; set; } = "";
-    public long IsMultipart { get; set; }
+    public bool IsMultipart { get; set; }
     public long? AnnouncedBytes { get; set; }
     public long ClosesAt { get; set; }
     public long LifetimeMs { get; set; }
@@ -30,7 +30,7 @@ internal sealed class UploadRow
         TokenHash = TokenHash,
         BlobName = BlobName,
         ContentType = ContentType,
-        IsMultipart = IsMultipart != 0,
+        IsMultipart = IsMultipart,
         AnnouncedBytes = AnnouncedBytes,
         ClosesAt = ClosesAt.ToTime(),
         Lifetime = TimeSpan.FromMilliseconds(LifetimeMs),
