@@ -10,7 +10,7 @@ namespace Kinora.Jobs.Tests;
 internal sealed class OpenStore : IAsyncDisposable
 {
     private readonly ScratchFolder _folder = new();
-    private IAsyncDisposable _database = null!;
+    private readonly List<IAsyncDisposable> _databases = [];
 
     internal IJobStore Jobs { get; private set; } = null!;
 
@@ -28,7 +28,7 @@ internal sealed class OpenStore : IAsyncDisposable
         if (kind == TestStore.Sqlite)
             open.UseSqlite(SqliteDatabase.Open(open._folder.File("kinora.db")));
         else
-            open.UsePostgres(PostgresDatabase.Open(await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync()));
+            await open.UsePostgresAsync(new TestDatabase());
         return open;
     }
 
@@ -44,18 +44,24 @@ internal sealed class OpenStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _database.DisposeAsync();
+        foreach (var database in _databases)
+            await database.DisposeAsync();
         _folder.Dispose();
     }
 
     private void UseSqlite(SqliteDatabase database)
     {
         var jobs = new SqliteJobStore(database, TimeProvider.System);
-        (_database, Jobs, Limits, ExpireLeasesAsync) = (database, jobs, new SqliteQueueLimitStore(database), () => jobs.ExpireAllAsync(default));
+        _databases.Add(database);
+        (Jobs, Limits, ExpireLeasesAsync) = (jobs, new SqliteQueueLimitStore(database), () => jobs.ExpireAllAsync(default));
     }
 
-    private void UsePostgres(PostgresDatabase database) =>
-        (_database, Jobs, Limits, ExpireLeasesAsync) = (
-            database, new PostgresJobStore(database), new PostgresQueueLimitStore(database),
+    private async Task UsePostgresAsync(TestDatabase test)
+    {
+        _databases.Add(test);
+        var database = await test.OpenAsync(time: null);
+        (Jobs, Limits, ExpireLeasesAsync) = (
+            new PostgresJobStore(database), new PostgresQueueLimitStore(database),
             () => database.ExecuteAsync("UPDATE jobs SET lease_until = 0 WHERE state = 1", null, default));
+    }
 }

@@ -24,12 +24,15 @@ public sealed class PostgresCluster : IAsyncDisposable
           [ "$address" = 127.0.0.1 ] || echo "host all all all trust" >> "$data/pg_hba.conf"
         }
         cd /
-        as_postgres "$bin/postgres" -D "$data" -p "$port" -c listen_addresses="$address" -c unix_socket_directories= -c fsync=off -c max_connections=300 \
-          -c shared_buffers=64MB -c max_wal_size=256MB -c log_min_messages=panic >>"$data.log" 2>&1 &
+        exec >>"$data.log" 2>&1
+        (as=exec; [ "$(id -u)" != 0 ] || as='exec setpriv --reuid=postgres --regid=postgres --clear-groups'
+        $as "$bin/postgres" -D "$data" -p "$port" -c listen_addresses="$address" -c unix_socket_directories= -c fsync=off -c max_connections=300 \
+          -c shared_buffers=64MB -c max_wal_size=256MB -c log_min_messages=panic) &
         server=$!
-        read -r signal || signal=QUIT
-        kill "-$signal" "$server"
+        read -r signal || signal=
+        kill "-${signal:-QUIT}" "$server"
         wait "$server"
+        [ -n "$signal" ] || rm -rf "$data" "$data.log"
         """;
 
     private static readonly SemaphoreSlim Starting = new(1);
