@@ -40,6 +40,8 @@ public static class KinoraApi
         app.Map(FileEndpoint.Prefix + "{**name}", services.GetRequiredService<FileEndpoint>().HandleAsync);
         app.MapMethods(FileEndpoint.Prefix + "{**name}", ["PUT", "POST"], services.GetRequiredService<UploadEndpoint>().HandleAsync);
         app.Map(services.GetRequiredService<IOptions<ApiOptions>>().Value.ProxyPath, services.GetRequiredService<ProxyEndpoint>().HandleAsync);
+        app.Map(StandingFaultsEndpoint.Prefix, services.GetRequiredService<StandingFaultsEndpoint>().HandleAllAsync);
+        app.Map(StandingFaultsEndpoint.Prefix + "/{owner}", services.GetRequiredService<StandingFaultsEndpoint>().HandleOneAsync);
         app.Map("/{**path}", services.GetRequiredService<ProtocolEndpoint>().HandleAsync);
         return app;
     }
@@ -50,6 +52,8 @@ public static class KinoraApi
         .AddSingleton<StreamSlots>()
         .AddSingleton<RunSlots>()
         .AddSingleton<PriceEstimate>()
+        .AddSingleton<StandingFaults>()
+        .AddSingleton<StandingFaultsEndpoint>()
         .AddSingleton<FaultGate>()
         .AddSingleton<RequestLookup>()
         .AddSingleton<JobIntake>()
