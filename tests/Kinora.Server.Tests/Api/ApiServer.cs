@@ -75,7 +75,7 @@ internal sealed class ApiServer : IAsyncDisposable
             .AddSingleton<ISessionStore>(services => ActivatorUtilities.CreateInstance<SqliteSessionStore>(services))
             .AddSingleton<IBudgetStore>(services => ActivatorUtilities.CreateInstance<SqliteBudgetStore>(services))
             .AddSingleton<IUsageStore>(services => ActivatorUtilities.CreateInstance<SqliteUsageStore>(services))
-            .AddSingleton<IBlobStore>(new LocalBlobStore(Path.Combine(directory, "blobs"), TimeProvider.System))
+            .AddSingleton<IBlobStore>(new LocalBlobStore(Path.Combine(directory, "blobs")))
             .AddSingleton<IFileStore>(services => ActivatorUtilities.CreateInstance<SqliteFileStore>(services))
             .AddSingleton<IUploadStore>(services => ActivatorUtilities.CreateInstance<SqliteUploadStore>(services))
             .Configure<UploadOptions>(uploads => uploads.StagingDirectory = Path.Combine(directory, "uploads"))
