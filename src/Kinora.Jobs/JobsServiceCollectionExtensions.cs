@@ -4,6 +4,7 @@ using Kinora.Jobs.Blobs.Local;
 using Kinora.Jobs.Blobs.S3;
 using Kinora.Jobs.Files;
 using Kinora.Jobs.Keys;
+using Kinora.Jobs.Listing;
 using Kinora.Jobs.Sqlite;
 using Kinora.Jobs.Usage;
 using Kinora.Jobs.Webhooks;
@@ -45,6 +46,9 @@ public static class JobsServiceCollectionExtensions
         services.AddSingleton<IFileStore>(provider => new SqliteFileStore(provider.GetRequiredService<SqliteDatabase>()));
         services.AddSingleton<IUploadStore>(provider => new SqliteUploadStore(provider.GetRequiredService<SqliteDatabase>()));
         services.AddSingleton<IUsageStore>(provider => new SqliteUsageStore(provider.GetRequiredService<SqliteDatabase>()));
+        services.AddSingleton<IJobListing>(provider => new SqliteJobListing(provider.GetRequiredService<SqliteDatabase>()));
+        services.AddSingleton<ISessionStore>(provider =>
+            new SqliteSessionStore(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IBudgetStore>(provider => new SqliteBudgetStore(provider.GetRequiredService<SqliteDatabase>()));
         services.AddSingleton<IWebhookStore>(provider =>
             new SqliteWebhookStore(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<TimeProvider>()));

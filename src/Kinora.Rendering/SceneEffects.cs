@@ -13,9 +13,9 @@ internal static class SceneEffects
     /// <param name="threads">Threads to use; they change nothing in the result.</param>
     public static ShotEffects Prepare(ShotPlan shot, ClipBrief brief, EffectScene scene, List<string> notes, int threads)
     {
-        var effects = new ShotEffects(shot.Effects, scene);
-        notes.AddRange(effects.Missing.Select(plan => $"the picture has no place for {plan.Effect} (\"{plan.Source}\")"));
         double start = shot.FirstFrame / brief.Rate.FramesPerSecond, seconds = shot.FrameCount / brief.Rate.FramesPerSecond;
+        var effects = new ShotEffects(shot.Effects, scene with { ShotStartSeconds = start, ShotSeconds = seconds });
+        notes.AddRange(effects.Missing.Select(plan => $"the picture has no place for {plan.Effect} (\"{plan.Source}\")"));
         foreach (var plan in shot.Elements.Reverse())
         {
             var sprite = ElementSprite.TryCut(brief.Elements[plan.Number - 1], plan.Height * scene.Size.Height, scene.Reading, threads);

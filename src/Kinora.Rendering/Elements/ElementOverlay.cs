@@ -21,7 +21,7 @@ internal sealed class ElementOverlay(ElementSprite sprite, ElementPlan plan, dou
 
     public IOverlayFrame At(SourceGrid grid, EffectMoment moment)
     {
-        var time = Math.Clamp((moment.Seconds - shotStart) / shotSeconds, 0, 1);
+        var time = Math.Clamp((moment.ClipSeconds - shotStart) / shotSeconds, 0, 1);
         var (u, v, fade) = Place(time, moment.Seconds);
         var (x, y, scale) = OnScreen(grid, (float)(u * grid.Size.Width), (float)(v * grid.Size.Height));
         var height = Math.Min((float)(plan.Height * grid.Size.Height), MostWidth * grid.Size.Width / sprite.Aspect) * scale;

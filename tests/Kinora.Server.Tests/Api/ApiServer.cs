@@ -75,6 +75,7 @@ internal sealed class ApiServer : IAsyncDisposable
             .AddSingleton(_ => SqliteDatabase.Open(Path.Combine(directory, "jobs.db")))
             .AddSingleton<IJobStore>(services => ActivatorUtilities.CreateInstance<SqliteJobStore>(services))
             .AddSingleton<IApiKeyStore>(services => ActivatorUtilities.CreateInstance<SqliteApiKeyStore>(services))
+            .AddSingleton<ISessionStore>(services => ActivatorUtilities.CreateInstance<SqliteSessionStore>(services))
             .AddSingleton<IBudgetStore>(services => ActivatorUtilities.CreateInstance<SqliteBudgetStore>(services))
             .AddSingleton<IUsageStore>(services => ActivatorUtilities.CreateInstance<SqliteUsageStore>(services))
             .AddSingleton<IBlobStore>(new LocalBlobStore(Path.Combine(directory, "blobs")))

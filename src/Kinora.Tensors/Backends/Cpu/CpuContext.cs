@@ -1,7 +1,9 @@
+using Kinora.Tensors.Backends.Cpu.Dot;
+
 namespace Kinora.Tensors.Backends.Cpu;
 
 /// <summary>What every kernel needs: threads, memory, and a growing scratch block per thread that is kept between calls.</summary>
-internal sealed unsafe class CpuContext(TensorMemory memory, ThreadTeam team, InstructionSet set) : IDisposable
+internal sealed unsafe class CpuContext(TensorMemory memory, ThreadTeam team, InstructionSet set, ProductPrecision precision) : IDisposable
 {
     private readonly Tensor?[] scratch = new Tensor?[team.Count];
 
@@ -10,6 +12,10 @@ internal sealed unsafe class CpuContext(TensorMemory memory, ThreadTeam team, In
     public ThreadTeam Team => team;
 
     public InstructionSet Set => set;
+
+    /// <summary>True if products may, and can, use dot products of a kind.</summary>
+    public bool Has(DotKind kind) =>
+        set == InstructionSet.Avx512 && DotTiles.Has(kind) && precision >= (kind == DotKind.Int8 ? ProductPrecision.Int8 : ProductPrecision.BFloat16);
 
     /// <summary>Scratch space of a worker, aligned to 64 bytes, with undefined contents; valid until the worker asks again.</summary>
     public float* Scratch(int worker, long floats)

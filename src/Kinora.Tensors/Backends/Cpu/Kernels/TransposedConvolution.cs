@@ -40,7 +40,7 @@ internal static unsafe class TransposedConvolution<S, V>
         var (stride, channels, kernel) = (weights.Shape[0], weights.Shape[2], weights.Shape[3]);
         var taps = (int)((kernel + stride - 1) / stride);
         var options = new ConvolutionOptions { PadColumns = (taps - 1, taps - 1) };
-        var plan = new ConvolutionPlan(check, x.Shape, [stride * weights.Outputs, channels, 1, 1, taps], options);
+        var plan = new ConvolutionPlan(check, x.Shape, [stride * weights.Outputs, channels, 1, 1, taps], options, weights.Order);
         using var phases = Tensor.Allocate(cpu.Memory, DType.Float32, [x.Shape[0], plan.OutColumns, stride * weights.Outputs]);
         var panels = new WeightPanels(weights);
         var store = new EpilogueStore<S, V>(phases, 0).WithScale(panels.Scales);
