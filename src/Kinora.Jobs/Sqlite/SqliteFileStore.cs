@@ -44,7 +44,7 @@ public sealed class SqliteFileStore(SqliteDatabase database) : IFileStore
                 SELECT value FROM json_each(@names)
                 WHERE NOT EXISTS (SELECT 1 FROM job_blobs WHERE name = value)
                   AND NOT EXISTS (SELECT 1 FROM files WHERE blob = value)
-                  AND value NOT IN (SELECT blob FROM uploads)
+                  AND value NOT IN (SELECT blob FROM uploads UNION ALL SELECT blob FROM upload_parts)
                 """,
                 new { names = JsonSerializer.Serialize(blobNames) }).ToList()));
 
