@@ -9,10 +9,10 @@ const BOTTOM = 22;
 const TOP = 10;
 
 /** Bars in stacks or lines over buckets of time. series: [{ name, className, values }]; values may hold null. */
-export function timeChart({ title, series, labels, kind, format, tall = false }) {
-  const height = tall ? HEIGHT * 1.2 : HEIGHT;
+export function timeChart({ title, series, labels, kind, format, least = 0 }) {
+  const height = HEIGHT;
   const sums = labels.map((_, index) => series.reduce((sum, line) => sum + (line.values[index] ?? 0), 0));
-  const top = nice(kind === "bars" ? Math.max(...sums, 0) : Math.max(...series.flatMap((line) => line.values.map((value) => value ?? 0)), 0));
+  const top = nice(Math.max(least, ...(kind === "bars" ? sums : series.flatMap((line) => line.values.map((value) => value ?? 0)))));
   const x = (index) => LEFT + ((WIDTH - LEFT - 8) * (index + 0.5)) / labels.length;
   const y = (value) => height - BOTTOM - ((height - BOTTOM - TOP) * value) / top;
   const step = (WIDTH - LEFT - 8) / labels.length;

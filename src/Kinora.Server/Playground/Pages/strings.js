@@ -34,7 +34,7 @@ const STRINGS = {
     phase_waiting: "Waiting for a worker", failed_at: "It failed. The marked fields say why.", new_clip: "Clip ready", clip_failed: "Request failed: {reason}", clip_cancelled: "Request cancelled",
 
     player: "Clip", play: "Play", pause: "Pause", step_back: "One frame back", step_forward: "One frame forward", seek: "Position", loop: "Loop", speed: "Speed", volume: "Volume", mute: "Mute", unmute: "Unmute", fullscreen: "Full screen", frame: "frame {number}",
-    download: "Download", share: "Copy link", use_last: "Last frame as start", reseed: "Another seed", compare: "Compare", compare_hide: "Close comparison", compare_start: "Start image", compare_end: "End image", compare_first: "First frame", compare_last: "Last frame", compare_slide: "How much of each", keys_hint: "Space plays, , and . step, L loops, F fills the screen",
+    download: "Download", share: "Copy link", use_last: "Last frame as start", reseed: "Another seed", compare: "Compare", compare_hide: "Close comparison", compare_start: "Start image", compare_end: "End image", compare_first: "First frame", compare_last: "Last frame", compare_slide: "How much of each", keys_hint: "Space play · , . step · L loop · F full screen",
     link_copied: "Link copied", frame_taken: "The last frame is the start image now", seed: "Seed {value}",
 
     code_setup: "Once", code_call: "Then", code_key: "On this server any FAL_KEY will do.",
@@ -92,7 +92,7 @@ const STRINGS = {
     phase_waiting: "等待工作进程", failed_at: "运行失败。原因见标出的字段。", new_clip: "片段已完成", clip_failed: "请求失败：{reason}", clip_cancelled: "请求已取消",
 
     player: "片段", play: "播放", pause: "暂停", step_back: "后退一帧", step_forward: "前进一帧", seek: "位置", loop: "循环", speed: "速度", volume: "音量", mute: "静音", unmute: "取消静音", fullscreen: "全屏", frame: "第 {number} 帧",
-    download: "下载", share: "复制链接", use_last: "末帧作为起始图", reseed: "换种子重跑", compare: "对比", compare_hide: "关闭对比", compare_start: "起始图", compare_end: "结束图", compare_first: "首帧", compare_last: "末帧", compare_slide: "两侧比例", keys_hint: "空格播放，, 和 . 逐帧，L 循环，F 全屏",
+    download: "下载", share: "复制链接", use_last: "末帧作为起始图", reseed: "换种子重跑", compare: "对比", compare_hide: "关闭对比", compare_start: "起始图", compare_end: "结束图", compare_first: "首帧", compare_last: "末帧", compare_slide: "两侧比例", keys_hint: "空格 播放 · , . 逐帧 · L 循环 · F 全屏",
     link_copied: "链接已复制", frame_taken: "末帧已设为起始图", seed: "种子 {value}",
 
     code_setup: "首次", code_call: "然后", code_key: "此服务器接受任意 FAL_KEY。",
@@ -142,13 +142,14 @@ const locale = () => (language() === "zh" ? "zh-CN" : "en");
 
 export const formatNumber = (value, digits = 0) => new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 
-export const formatMoney = (value) => `$${formatNumber(value, value !== 0 && Math.abs(value) < 1 ? 3 : 2)}`;
+export const formatMoney = (value, digits = 2) => `$${formatNumber(value, digits)}`;
 
 export const formatTime = (value, options) => new Intl.DateTimeFormat(locale(), options ?? { dateStyle: "medium", timeStyle: "medium" }).format(new Date(value));
 
 /** 4.2 s, 1 min 05 s, 2 h 03 min */
 export function formatDuration(seconds) {
   if (seconds === null || seconds === undefined) return "–";
+  if (seconds > 0 && seconds < 0.1) return `${formatNumber(seconds * 1000)} ms`;
   if (seconds < 10) return `${formatNumber(seconds, 1)} s`;
   if (seconds < 60) return `${formatNumber(seconds)} s`;
   const minutes = Math.floor(seconds / 60);

@@ -74,7 +74,7 @@ export function field(context, holder, name, schema, path, { label, help } = {})
   const put = (next) => context.draft.set(holder, name, next, path[0]);
   const control = controlOf({ ...context, id, name, schema, path, holder, value, put, get: () => holder[name], label: label ?? fieldName(name, schema) });
   const text = help ?? fieldHelp(name, schema);
-  return h("div", { class: "field", "data-path": path.join(".") },
+  return h("div", { class: control.isInline ? "field inline" : "field", "data-path": path.join(".") },
     h("div", { class: "field-head" },
       h(control.isGroup ? "span" : "label", control.isGroup ? { id: `${id}-name`, class: "field-name" } : { htmlFor: id, class: "field-name" }, label ?? fieldName(name, schema)),
       isRequired ? h("span", { class: "tag" }, t("required")) : null,
@@ -156,7 +156,7 @@ function toggle(field) {
   });
   const sync = () => (field.value.textContent = t(input.checked ? "on" : "off"));
   sync();
-  return { node: input };
+  return { node: input, isInline: true };
 }
 
 function choice(field) {

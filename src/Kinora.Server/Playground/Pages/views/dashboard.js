@@ -7,9 +7,10 @@ import { segmented } from "../run/form.js";
 import { reasonWord } from "../run/stage.js";
 
 const MINUTE = 60e3;
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const RANGES = {
-  hour: { length: 60 * MINUTE, frame: "minute", step: (at) => at.setMinutes(at.getMinutes() + 1), floor: (at) => at.setSeconds(0, 0), label: { hour: "2-digit", minute: "2-digit" } },
-  day: { length: 24 * 60 * MINUTE, frame: "hour", step: (at) => at.setHours(at.getHours() + 1), floor: (at) => at.setMinutes(0, 0, 0), label: { hour: "2-digit", minute: "2-digit" } },
+  hour: { length: 60 * MINUTE, frame: "minute", step: (at) => at.setMinutes(at.getMinutes() + 1), floor: (at) => at.setSeconds(0, 0), label: CLOCK },
+  day: { length: 24 * 60 * MINUTE, frame: "hour", step: (at) => at.setHours(at.getHours() + 1), floor: (at) => at.setMinutes(0, 0, 0), label: CLOCK },
   week: { length: 7 * 24 * 60 * MINUTE, frame: "day", step: (at) => at.setDate(at.getDate() + 1), floor: (at) => at.setHours(0, 0, 0, 0), label: { weekday: "short", day: "numeric" } },
   month: { length: 30 * 24 * 60 * MINUTE, frame: "day", step: (at) => at.setDate(at.getDate() + 1), floor: (at) => at.setHours(0, 0, 0, 0), label: { day: "numeric", month: "short" } },
 };
@@ -74,7 +75,7 @@ function figuresOf(sum) {
   const all = sum.completed + sum.failed + sum.cancelled;
   const figure = (name, value) => h("div", null, h("dt", null, t(name)), h("dd", null, value));
   return [
-    figure("completed", formatNumber(sum.completed)),
+    figure("state_completed", formatNumber(sum.completed)),
     figure("success", sum.completed + sum.failed ? `${formatNumber((100 * sum.completed) / (sum.completed + sum.failed), all > 100 ? 1 : 0)} %` : "–"),
     figure("typical_run", formatDuration(sum.run_p50)), figure("typical_wait", formatDuration(sum.wait_p50)),
     figure("clip_seconds", formatNumber(sum.seconds)), figure("hosted_price", formatMoney(sum.cost)),
@@ -110,7 +111,7 @@ function chartsOf(data, name) {
   const seconds = (value) => formatDuration(value);
   const line = (field, text, className) => ({ name: text, className, values: of(field, null) });
   return [
-    timeChart({ title: t("throughput"), kind: "bars", labels, format: (value) => formatNumber(value), series: [
+    timeChart({ title: t("throughput"), kind: "bars", labels, least: 2, format: (value) => formatNumber(value), series: [
       { name: t("completed"), className: "good", values: of("completed") }, { name: t("failed"), className: "bad", values: of("failed") }, { name: t("cancelled"), className: "quiet", values: of("cancelled") }] }),
     timeChart({ title: t("latency"), kind: "lines", labels, format: seconds, series: [line("run_p50", t("median"), "first"), line("run_p95", t("p95"), "second")] }),
     timeChart({ title: t("waits"), kind: "lines", labels, format: seconds, series: [line("wait_p50", t("median"), "first"), line("wait_p95", t("p95"), "second")] }),

@@ -86,7 +86,7 @@ function facts(detail) {
   add("worker", detail.worker ? h("code", null, detail.worker) : null);
   add("owner", detail.owner === "local" ? t("local") : h("code", null, detail.owner));
   add("reason", detail.failure ? reasonWord(detail.failure) : null);
-  add("cost", detail.cost ? `${formatMoney(detail.cost.total)} (${detail.cost.seconds} s × ${formatMoney(detail.cost.unit_price)})` : detail.state === "completed" ? null : t("free"));
+  add("cost", detail.cost ? `${formatMoney(detail.cost.total)} (${detail.cost.seconds} s × ${formatMoney(detail.cost.unit_price, 3)})` : detail.state === "completed" ? null : t("free"));
   add("tags", detail.tags ? JSON.stringify(detail.tags) : null);
   return h("dl", { class: "facts" }, rows.map(([name, value]) => h("div", null, h("dt", null, name), h("dd", null, value))));
 }
@@ -114,11 +114,11 @@ function spansOf(detail) {
     for (const line of detail.log ?? []) {
       const match = /^([a-z][a-z ]*?) \d{1,3}%/.exec(line.message);
       const moment = at(line.timestamp);
-      if (match && moment >= started && phases.at(-1)?.name !== match[1]) phases.push({ name: match[1], from: moment });
+      if (match && moment >= started && moment < end && phases.at(-1)?.name !== match[1]) phases.push({ name: match[1], from: moment });
     }
     if (phases.length) phases[0].from = started;
-    phases.forEach((phase, index) => spans.push({ ...phase, to: phases[index + 1]?.from ?? end, kind: "run" }));
-    if (phases.length === 0) spans.push({ name: t("running"), from: started, to: end, kind: "run" });
+    phases.forEach((phase, index) => spans.push({ ...phase, to: phases[index + 1]?.from ?? end, kind: "work" }));
+    if (phases.length === 0) spans.push({ name: t("running"), from: started, to: end, kind: "work" });
   }
   for (const entry of detail.webhook?.log ?? []) spans.push({ name: t("webhook_try", { number: entry.try }), from: at(entry.at), to: at(entry.at) + entry.latency_ms, kind: entry.status_code >= 200 && entry.status_code < 300 ? "good" : "bad" });
   return spans;

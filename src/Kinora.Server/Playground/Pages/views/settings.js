@@ -96,8 +96,8 @@ function creation(isFirst, again, redraw) {
     },
   },
     h("div", { class: "field" }, h("label", { htmlFor: "key-name", class: "field-name" }, t("key_name")), name),
-    isFirst ? h("p", { class: "help" }, t("first_admin")) : segmented(t("key_scope"), [["API", t("scope_api")], ["ADMIN", t("scope_admin")]], scope, (value) => (scope = value)),
-    h("button", { type: "submit", class: "button" }, icon("plus"), t("key_create"))), result);
+    isFirst ? null : segmented(t("key_scope"), [["API", t("scope_api")], ["ADMIN", t("scope_admin")]], scope, (value) => (scope = value)),
+    h("button", { type: "submit", class: "button" }, icon("plus"), t("key_create"))), isFirst ? h("p", { class: "help" }, t("first_admin")) : null, result);
 }
 
 function showHooks(node) {
