@@ -12,6 +12,9 @@ internal sealed class DownsampleStage(IBackend backend, StreamedConvolution conv
     private bool hasBegun;
 
     /// <inheritdoc/>
+    public int Step => block.Time;
+
+    /// <inheritdoc/>
     public FrameChunk Push(FrameChunk input, bool isLast)
     {
         var doubled = block.Time == 2 && !hasBegun ? 1 : 0;

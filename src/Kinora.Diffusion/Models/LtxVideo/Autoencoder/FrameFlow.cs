@@ -28,7 +28,7 @@ internal sealed class FrameFlow(IReadOnlyList<IFrameStage> stages, long pieceByt
         }
 
         var frameBytes = input.Frames.Shape.AsSpan()[1] * input.Frames.Shape[2] * input.Frames.Shape[3] * sizeof(float);
-        var most = PieceFrames(input.Count, Math.Max(1, pieceBytes / frameBytes));
+        var most = PieceFrames(input.Count, Math.Max(stages[index].Step, pieceBytes / frameBytes));
         for (long first = 0; first < input.Count; first += most)
         {
             cancellation.ThrowIfCancellationRequested();

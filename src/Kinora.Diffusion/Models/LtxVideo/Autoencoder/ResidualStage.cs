@@ -24,7 +24,7 @@ internal sealed class ResidualStage(IBackend backend, StreamedConvolution first,
         }
 
         backend.RmsNorm(hidden.Frames, second.Open(hidden.Count, frame, isLast), secondNorm);
-        var output = second.Close(new Epilogue { Residual = joined.Frames });
+        var output = second.Close(joined.Frames);
         delay.Keep(joined, output.Count);
         return output;
     }

@@ -26,8 +26,8 @@ internal sealed class StreamedConvolution(IBackend backend, ConvolutionLayer lay
         return window.Slice(0, before, count);
     }
 
-    /// <summary>Convolves what is ready, with bias and epilogue; possibly no frame at all.</summary>
-    public FrameChunk Close(Epilogue? epilogue = null)
+    /// <summary>Convolves what is ready, possibly no frame at all, and adds the first frames of a residual.</summary>
+    public FrameChunk Close(Tensor? residual = null)
     {
         using var input = window!;
         window = null;
@@ -37,7 +37,7 @@ internal sealed class StreamedConvolution(IBackend backend, ConvolutionLayer lay
         try
         {
             if (frames > 0)
-                layer.Run(backend, Batch(input), Batch(output), options, epilogue is null ? null : epilogue with { Residual = epilogue.Residual is { } residual ? Batch(residual.Slice(0, 0, frames)) : null });
+                layer.Run(backend, Batch(input), Batch(output), options, residual is null ? null : new Epilogue { Residual = Batch(residual.Slice(0, 0, frames)) });
             Carry(input);
             return new FrameChunk(output);
         }
