@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Kinora.Jobs.Blobs;
 using Kinora.Jobs.Blobs.Local;
+using Kinora.Jobs.Blobs.S3;
+using Kinora.Jobs.Files;
 using Kinora.Jobs.Limits;
 using Kinora.Jobs.Postgres;
 using Kinora.Jobs.Sqlite;
@@ -23,28 +25,33 @@ public static class JobsServiceCollectionExtensions
     public static IServiceCollection AddKinoraJobs(this IServiceCollection services, JobsOptions options, Func<IServiceProvider, JobHandler> createHandler)
     {
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
-        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddStores(options);
+        services.AddKinoraStores(options);
         services.AddLoops(options);
         if (options.Worker.Slots > 0)
             services.AddWorker(options, createHandler);
         return services;
     }
 
-    private static void AddStores(this IServiceCollection services, JobsOptions options)
+    /// <summary>Registers the stores alone, for programs that look into them. Nothing is opened before the first store is asked for.</summary>
+    public static IServiceCollection AddKinoraStores(this IServiceCollection services, JobsOptions options)
     {
+        services.TryAddSingleton(TimeProvider.System);
         if (options.Database is null)
             services.AddSqliteStores(options.DatabasePath);
         else
             services.AddPostgresStores(options.Database);
-        services.AddSingleton(provider => new LocalBlobStore(options.BlobDirectory, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IBlobStore>(provider => provider.GetRequiredService<LocalBlobStore>());
+        services.AddSingleton<IBlobStore>(provider => options.S3 is { } s3
+            ? new S3BlobStore(s3, provider.GetRequiredService<TimeProvider>())
+            : new LocalBlobStore(options.BlobDirectory));
+        return services;
     }
 
     private static void AddLoops(this IServiceCollection services, JobsOptions options)
     {
         var reapInterval = options.ReapInterval ?? TimeSpan.FromSeconds(options.Database is null ? 1 : 4);
+        if (options.Database is null)
+            services.AddSqlitePresence(options.DatabasePath);
         if (options.StartPaused)
             services.AddSingleton<IHostedService>(provider => new PauseAtStart(provider.GetRequiredService<IQueueLimitStore>(), provider.GetRequiredService<ILogger<PauseAtStart>>()));
         services.AddSingleton<IHostedService>(provider => new LeaseReaper(
@@ -52,8 +59,9 @@ public static class JobsServiceCollectionExtensions
         services.AddSingleton<IHostedService>(provider => new RetentionSweeper(
             provider.GetRequiredService<IJobStore>(), provider.GetRequiredService<IBlobStore>(), options.Retention, options.SweepInterval,
             provider.GetRequiredService<ILogger<RetentionSweeper>>()));
-        services.AddSingleton<IHostedService>(provider => new TemporaryFileSweeper(
-            provider.GetRequiredService<LocalBlobStore>(), provider.GetRequiredService<ILogger<TemporaryFileSweeper>>()));
+        services.AddSingleton<IHostedService>(provider => new OrphanSweeper(
+            provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<IFileStore>(), options.OrphanAge, options.OrphanInterval,
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<OrphanSweeper>>()));
     }
 
     private static void AddWorker(this IServiceCollection services, JobsOptions options, Func<IServiceProvider, JobHandler> createHandler)

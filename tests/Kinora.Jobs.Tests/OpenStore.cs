@@ -24,7 +24,7 @@ internal sealed class OpenStore : IAsyncDisposable
     internal static async Task<OpenStore> CreateAsync(TestStore kind)
     {
         var open = new OpenStore();
-        open.Blobs = new LocalBlobStore(open._folder.File("blobs"), TimeProvider.System);
+        open.Blobs = new LocalBlobStore(open._folder.File("blobs"));
         if (kind == TestStore.Sqlite)
             open.UseSqlite(SqliteDatabase.Open(open._folder.File("kinora.db")));
         else

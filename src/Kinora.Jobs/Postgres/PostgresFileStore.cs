@@ -32,6 +32,19 @@ public sealed class PostgresFileStore(PostgresDatabase database) : IFileStore
             new { notedBy = notedBy.ToUnixTimeMilliseconds() },
             cancellationToken);
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> FindUnownedAsync(IReadOnlyList<string> blobNames, CancellationToken cancellationToken) =>
+        await database.QueryAsync<string>(
+            """
+            SELECT given.name FROM unnest(@names) AS given (name)
+            WHERE NOT EXISTS (SELECT 1 FROM job_blobs b WHERE b.name = given.name)
+              AND NOT EXISTS (SELECT 1 FROM files f WHERE f.blob = given.name)
+              AND NOT EXISTS (SELECT 1 FROM uploads u WHERE u.blob = given.name)
+              AND NOT EXISTS (SELECT 1 FROM upload_parts p WHERE p.blob = given.name)
+            """,
+            new { names = blobNames.ToArray() },
+            cancellationToken);
+
     internal static Task<int> PutAsync(NpgsqlConnection connection, StoredFile file) =>
         connection.ExecuteAsync(
             """

@@ -1,6 +1,7 @@
 using Kinora.Jobs.Files;
 using Kinora.Jobs.Keys;
 using Kinora.Jobs.Limits;
+using Kinora.Jobs.Listing;
 using Kinora.Jobs.Usage;
 using Kinora.Jobs.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,8 @@ internal static class PostgresRegistration
         services.AddSingleton<IFileStore>(provider => new PostgresFileStore(provider.GetRequiredService<PostgresDatabase>()));
         services.AddSingleton<IUploadStore>(provider => new PostgresUploadStore(provider.GetRequiredService<PostgresDatabase>()));
         services.AddSingleton<IUsageStore>(provider => new PostgresUsageStore(provider.GetRequiredService<PostgresDatabase>()));
+        services.AddSingleton<IJobListing>(provider => new PostgresJobListing(provider.GetRequiredService<PostgresDatabase>()));
+        services.AddSingleton<ISessionStore>(provider => new PostgresSessionStore(provider.GetRequiredService<PostgresDatabase>()));
         services.AddSingleton<IBudgetStore>(provider => new PostgresBudgetStore(provider.GetRequiredService<PostgresDatabase>()));
         services.AddSingleton<IQueueLimitStore>(provider => new PostgresQueueLimitStore(provider.GetRequiredService<PostgresDatabase>()));
         services.AddSingleton<IWebhookStore>(provider => new PostgresWebhookStore(provider.GetRequiredService<PostgresDatabase>()));

@@ -23,7 +23,7 @@ internal static class PostgresRetention
         """;
 
     private const string Erase = """
-        WITH inputs AS (DELETE FROM job_inputs WHERE job = ANY (@jobs)), outputs AS (DELETE FROM job_outputs WHERE job = ANY (@jobs)),
+        WITH inputs AS (DELETE FROM job_inputs WHERE job = ANY (@jobs)), texts AS (DELETE FROM job_texts WHERE job = ANY (@jobs)), outputs AS (DELETE FROM job_outputs WHERE job = ANY (@jobs)),
              logs AS (DELETE FROM job_logs WHERE job = ANY (@jobs))
         UPDATE jobs SET erased = true, failure_detail = NULL, version = version + 1 WHERE seq = ANY (@jobs)
         """;

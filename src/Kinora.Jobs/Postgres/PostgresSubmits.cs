@@ -17,6 +17,7 @@ internal sealed class PostgresSubmits(PostgresDatabase database, ConnectionTie t
                   @StorePayloads, @tiedTo, {PostgresDatabase.Now} + @patience, @FileLifecycle, {PostgresDatabase.Now} + @delay, @Engine)
           ON CONFLICT DO NOTHING RETURNING seq, priority),
         i AS (INSERT INTO job_inputs (job, input) SELECT seq, @Input FROM j),
+        t AS (INSERT INTO job_texts (job, folded, text) SELECT seq, @folded, @text FROM j WHERE @text::text IS NOT NULL),
         w AS (INSERT INTO webhook_deliveries (job, url, host, origin) SELECT seq, @url, @host, @origin FROM j WHERE @url::text IS NOT NULL),
         n AS (
           INSERT INTO job_notes (job, tags, faults, unit_price, most_units_cost) SELECT seq, @Tags, @Faults, @unitPrice, @mostCost FROM j
@@ -94,6 +95,8 @@ internal sealed class PostgresSubmits(PostgresDatabase database, ConnectionTie t
         url = job.Webhook?.Url.OriginalString,
         host = job.Webhook?.Url.Authority,
         origin = job.Webhook?.Origin,
+        text = job.SearchText?.Replace('\0', ' '),
+        folded = job.SearchText?.Replace('\0', ' ').ToLowerInvariant(),
         job.Tags,
         job.Faults,
         unitPrice = job.Price is { } price ? Millionths.Of(price.PerUnit) : (long?)null,

@@ -11,8 +11,8 @@ public sealed class PostgresUploadStore(PostgresDatabase database) : IUploadStor
     // The lock on the upload's row keeps a part from slipping in behind the end of the upload.
     private const string PutPart = """
         WITH open AS (SELECT id FROM uploads WHERE id = @id AND content_hash IS NULL FOR SHARE)
-        INSERT INTO upload_parts (upload, number, length_bytes, tag) SELECT id, @Number, @LengthBytes, @Tag FROM open
-        ON CONFLICT (upload, number) DO UPDATE SET length_bytes = excluded.length_bytes, tag = excluded.tag
+        INSERT INTO upload_parts (upload, number, length_bytes, tag, blob) SELECT id, @Number, @LengthBytes, @Tag, @BlobName FROM open
+        ON CONFLICT (upload, number) DO UPDATE SET length_bytes = excluded.length_bytes, tag = excluded.tag, blob = excluded.blob
         """;
 
     /// <inheritdoc/>
@@ -63,15 +63,25 @@ public sealed class PostgresUploadStore(PostgresDatabase database) : IUploadStor
 
     /// <inheritdoc/>
     public async Task<bool> PutPartAsync(string id, UploadPart part, CancellationToken cancellationToken) =>
-        await database.ExecuteAsync(PutPart, new { id, part.Number, part.LengthBytes, part.Tag }, cancellationToken) > 0;
+        await database.ExecuteAsync(PutPart, new { id, part.Number, part.LengthBytes, part.Tag, part.BlobName }, cancellationToken) > 0;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<UploadPart>> ListPartsAsync(string id, CancellationToken cancellationToken)
     {
-        var rows = await database.QueryAsync<(int Number, long LengthBytes, string Tag)>(
-            "SELECT number, length_bytes, tag FROM upload_parts WHERE upload = @id ORDER BY number", new { id }, cancellationToken);
-        return rows.ConvertAll(row => new UploadPart(row.Number, row.LengthBytes, row.Tag));
+        var rows = await database.QueryAsync<(int Number, long LengthBytes, string Tag, string BlobName)>(
+            "SELECT number, length_bytes, tag, blob FROM upload_parts WHERE upload = @id ORDER BY number", new { id }, cancellationToken);
+        return rows.ConvertAll(row => new UploadPart(row.Number, row.LengthBytes, row.Tag, row.BlobName));
     }
+
+    /// <inheritdoc/>
+    public async Task<bool> PinAsync(string id, byte[] contentHash, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            """
+            UPDATE uploads SET pinned_hash = @contentHash
+            WHERE id = @id AND content_hash IS NULL AND (pinned_hash IS NULL OR pinned_hash = @contentHash)
+            """,
+            new { id, contentHash },
+            cancellationToken) > 0;
 
     /// <inheritdoc/>
     public Task<bool> CompleteAsync(string id, byte[] contentHash, StoredFile file, CancellationToken cancellationToken) =>
@@ -96,8 +106,11 @@ public sealed class PostgresUploadStore(PostgresDatabase database) : IUploadStor
     }
 
     /// <inheritdoc/>
-    public Task DeleteAsync(string id, CancellationToken cancellationToken) =>
-        database.ExecuteAsync("DELETE FROM uploads WHERE id = @id", new { id }, cancellationToken);
+    public Task<Upload?> DeleteAsync(string id, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            async connection => (await connection.QuerySingleOrDefaultAsync<UploadRow>(
+                new CommandDefinition(UploadRow.Delete, new { id }, cancellationToken: cancellationToken)))?.ToUpload(),
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<long> MeasureAsync(CancellationToken cancellationToken) =>

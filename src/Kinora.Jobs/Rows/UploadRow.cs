@@ -5,10 +5,13 @@ namespace Kinora.Jobs.Rows;
 /// <summary>A row as Dapper fills it; the columns' names are the properties'.</summary>
 internal sealed class UploadRow
 {
-    internal const string Select = """
-        SELECT id, owner, token_hash AS TokenHash, blob AS BlobName, content_type AS ContentType, is_multipart AS IsMultipart,
-               announced_bytes AS AnnouncedBytes, closes_at AS ClosesAt, lifetime_ms AS LifetimeMs, access, content_hash AS ContentHash
-        FROM uploads
+    internal const string Select = $"SELECT {Columns} FROM uploads";
+
+    internal const string Delete = $"DELETE FROM uploads WHERE id = @id RETURNING {Columns}";
+
+    private const string Columns = """
+        id, owner, token_hash AS TokenHash, blob AS BlobName, content_type AS ContentType, is_multipart AS IsMultipart,
+        announced_bytes AS AnnouncedBytes, closes_at AS ClosesAt, lifetime_ms AS LifetimeMs, access, content_hash AS ContentHash
         """;
 
     public string Id { get; set; } = "";
