@@ -1,6 +1,6 @@
 using Kinora.Jobs.Keys;
 
-namespace Kinora.Jobs.Sqlite;
+namespace Kinora.Jobs.Rows;
 
 /// <summary>A row as Dapper fills it; the columns' names are the properties'.</summary>
 internal sealed class ApiKeyRow

@@ -1,12 +1,12 @@
 using Kinora.Jobs.Usage;
 
-namespace Kinora.Jobs.Sqlite;
+namespace Kinora.Jobs.Rows;
 
 /// <summary>A row as Dapper fills it; the columns' names are the properties'.</summary>
 internal sealed class EndedJobRow
 {
     internal const string Columns = """
-        seq, id, endpoint, state, failure_kind AS FailureKind, created_at AS CreatedAt, started_at AS StartedAt, ended_at AS EndedAt, run_ms AS RunMs
+        seq, endpoint, state, failure_kind AS FailureKind, created_at AS CreatedAt, started_at AS StartedAt, ended_at AS EndedAt, run_ms AS RunMs
         """;
 
     internal const string PayloadColumns = """

@@ -1,14 +1,17 @@
 using Kinora.Jobs.Files;
 
-namespace Kinora.Jobs.Sqlite;
+namespace Kinora.Jobs.Rows;
 
 /// <summary>A row as Dapper fills it; the columns' names are the properties'.</summary>
 internal sealed class UploadRow
 {
-    internal const string Select = """
-        SELECT id, owner, token_hash AS TokenHash, blob AS BlobName, content_type AS ContentType, is_multipart AS IsMultipart,
-               announced_bytes AS AnnouncedBytes, closes_at AS ClosesAt, lifetime_ms AS LifetimeMs, access, content_hash AS ContentHash
-        FROM uploads
+    internal const string Select = $"SELECT {Columns} FROM uploads";
+
+    internal const string Delete = $"DELETE FROM uploads WHERE id = @id RETURNING {Columns}";
+
+    private const string Columns = """
+        id, owner, token_hash AS TokenHash, blob AS BlobName, content_type AS ContentType, is_multipart AS IsMultipart,
+        announced_bytes AS AnnouncedBytes, closes_at AS ClosesAt, lifetime_ms AS LifetimeMs, access, content_hash AS ContentHash
         """;
 
     public string Id { get; set; } = "";
@@ -16,7 +19,7 @@ internal sealed class UploadRow
     public byte[] TokenHash { get; set; } = [];
     public string BlobName { get; set; } = "";
     public string ContentType { get; set; } = "";
-    public long IsMultipart { get; set; }
+    public bool IsMultipart { get; set; }
     public long? AnnouncedBytes { get; set; }
     public long ClosesAt { get; set; }
     public long LifetimeMs { get; set; }
@@ -30,7 +33,7 @@ internal sealed class UploadRow
         TokenHash = TokenHash,
         BlobName = BlobName,
         ContentType = ContentType,
-        IsMultipart = IsMultipart != 0,
+        IsMultipart = IsMultipart,
         AnnouncedBytes = AnnouncedBytes,
         ClosesAt = ClosesAt.ToTime(),
         Lifetime = TimeSpan.FromMilliseconds(LifetimeMs),

@@ -1,6 +1,6 @@
 using Kinora.Jobs.Files;
 
-namespace Kinora.Jobs.Sqlite;
+namespace Kinora.Jobs.Rows;
 
 /// <summary>A row as Dapper fills it; the columns' names are the properties'.</summary>
 internal sealed class FileRow
@@ -15,7 +15,7 @@ internal sealed class FileRow
     public long CreatedAt { get; set; }
     public long? ExpiresAt { get; set; }
     public string? Access { get; set; }
-    public long IsOutput { get; set; }
+    public bool IsOutput { get; set; }
 
     internal StoredFile ToFile() => new()
     {
@@ -25,6 +25,6 @@ internal sealed class FileRow
         CreatedAt = CreatedAt.ToTime(),
         ExpiresAt = ExpiresAt.ToTime(),
         Access = Access,
-        IsOutput = IsOutput != 0,
+        IsOutput = IsOutput,
     };
 }

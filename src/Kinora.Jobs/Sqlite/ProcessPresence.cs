@@ -5,10 +5,10 @@ namespace Kinora.Jobs.Sqlite;
 
 /// <summary>
 /// Lets a restarted server begin at once with what its killed predecessor was running, instead of waiting for the leases to run out.
-/// Each process with a worker holds a shared lock on a file next to the database; the kernel drops it with the process, however that ends.
-/// Whoever starts and gets the lock for itself alone knows that no worker is left, and expires all leases.
+/// Each process that serves or works holds a shared lock on a file next to the database; the kernel drops it with the process, however that ends.
+/// Whoever starts and gets the lock for itself alone knows that no other is left, and expires all leases.
 /// </summary>
-internal sealed class WorkerPresence(SqliteJobStore store, string lockPath, ILogger<WorkerPresence> logger) : IHostedService, IDisposable
+internal sealed class ProcessPresence(SqliteJobStore store, string lockPath, ILogger<ProcessPresence> logger) : IHostedService, IDisposable
 {
     private FileStream? _held;
 

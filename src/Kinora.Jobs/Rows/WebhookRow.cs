@@ -1,13 +1,12 @@
 using Kinora.Jobs.Webhooks;
 
-namespace Kinora.Jobs.Sqlite;
+namespace Kinora.Jobs.Rows;
 
 /// <summary>A row as Dapper fills it; the columns' names are the properties'.</summary>
 internal sealed class WebhookRow
 {
-    internal const string Select = """
-        SELECT job AS Seq, id, owner, url, origin, w.state, tries, round_tries AS RoundTries, due_since AS DueSince, next_try_at AS NextTryAt
-        FROM webhook_deliveries w JOIN jobs ON seq = job
+    internal const string Columns = """
+        job AS Seq, owner, url, origin, w.state, tries, round_tries AS RoundTries, due_since AS DueSince, next_try_at AS NextTryAt
         """;
 
     public long Seq { get; set; }

@@ -1,17 +1,16 @@
 using System.Globalization;
 using Kinora.Jobs.Listing;
 
-namespace Kinora.Jobs.Sqlite;
+namespace Kinora.Jobs.Rows;
 
 /// <summary>A row as Dapper fills it; the columns' names are the properties'.</summary>
 internal sealed class ListedJobRow
 {
-    /// <summary>What a list is read with; append a condition.</summary>
-    internal const string Select = """
-        SELECT seq, id, owner, endpoint, state, failure_kind AS FailureKind, attempt, created_at AS CreatedAt, started_at AS StartedAt, ended_at AS EndedAt,
+    /// <summary>What a list is read with, from <c>jobs</c>, beside the id.</summary>
+    internal const string Columns = """
+        seq, owner, endpoint, state, failure_kind AS FailureKind, attempt, created_at AS CreatedAt, started_at AS StartedAt, ended_at AS EndedAt,
                run_ms AS RunMs, phase, fraction, worker_id AS WorkerId, erased, billable_units AS BillableUnits,
                (SELECT text FROM job_texts WHERE job = seq) AS SearchText, (SELECT output FROM job_outputs WHERE job = seq) AS Output
-        FROM jobs
         """;
 
     public long Seq { get; set; }
@@ -28,7 +27,7 @@ internal sealed class ListedJobRow
     public string? Phase { get; set; }
     public double? Fraction { get; set; }
     public string? WorkerId { get; set; }
-    public long Erased { get; set; }
+    public bool Erased { get; set; }
     public string? BillableUnits { get; set; }
     public string? SearchText { get; set; }
     public string? Output { get; set; }
@@ -48,7 +47,7 @@ internal sealed class ListedJobRow
         RunTime = EndedAt is not null && RunMs is { } run ? TimeSpan.FromMilliseconds(run) : null,
         Progress = Phase is null ? null : new JobProgress(Phase, Fraction ?? 0),
         WorkerId = WorkerId,
-        IsErased = Erased != 0,
+        IsErased = Erased,
         SearchText = SearchText,
         Output = Output,
         BillableUnits = BillableUnits is null ? null : decimal.Parse(BillableUnits, CultureInfo.InvariantCulture),

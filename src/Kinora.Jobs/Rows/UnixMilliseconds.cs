@@ -1,4 +1,4 @@
-namespace Kinora.Jobs.Sqlite;
+namespace Kinora.Jobs.Rows;
 
 /// <summary>Times as the database holds them: milliseconds since 1970, UTC.</summary>
 internal static class UnixMilliseconds
