@@ -13,6 +13,7 @@ using Kinora.Server.Fetching;
 using Kinora.Server.Keys;
 using Kinora.Server.Platform;
 using Kinora.Server.Playground;
+using Kinora.Server.Telemetry;
 using Kinora.Server.Tls;
 using Kinora.Server.Uploads;
 using Kinora.Server.Webhooks;
@@ -71,6 +72,7 @@ public sealed class KinoraServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Kinora.Server.Api", options.LogRequests ? LogLevel.Information : LogLevel.Warning);
+        builder.Logging.UseKinoraLogFormat(options.LogFormat);
         var addresses = builder.UseKinoraAddresses(options);
         builder.Services
             .AddSingleton(TimeProvider.System)
@@ -80,6 +82,7 @@ public sealed class KinoraServer : IAsyncDisposable
             .AddKinoraFaults(options.Faults, options.Instant)
             .AddKinoraJobs(JobsOf(options), services => services.GetRequiredService<FaultyHandler>().RunAsync)
             .Configure<UploadOptions>(uploads => Configure(uploads, options))
+            .AddKinoraTraces(options.TracesUrl)
             .AddKinoraWebhooks()
             .AddKinoraDocuments()
             .AddKinoraPlatform()

@@ -78,6 +78,12 @@ public sealed class KinoraServerOptions
     /// <summary>Whether every request is logged, one line each, without query strings. Default false: clients poll ten times a second.</summary>
     public bool LogRequests { get; set; }
 
+    /// <summary>How the log is written: <c>text</c> for people, <c>json</c> for machines, one object a line with request and job ids. Default <c>text</c>.</summary>
+    public string LogFormat { get; set; } = "text";
+
+    /// <summary>An OpenTelemetry collector that gets traces over OTLP (HTTP), for example <c>http://127.0.0.1:4318</c>. Default: none.</summary>
+    public string? TracesUrl { get; set; }
+
     /// <summary>Whether requests may ask for faults with <c>x-kinora-fault</c>. For tests only. Default false.</summary>
     public bool Faults { get; set; }
 
