@@ -31,6 +31,22 @@ public sealed class KinoraServerOptions
     /// <summary>The S3-compatible bucket that keeps the files instead of <see cref="DataDirectory"/>, once it has a name.</summary>
     public S3Settings S3 { get; } = new();
 
+    /// <summary>
+    /// A PostgreSQL database for everything but the files, <c>postgres://user:password@host:port/database</c>, that any number of fronts and workers share. Default: a
+    /// SQLite file in <see cref="DataDirectory"/>, for one machine.
+    /// </summary>
+    public string? Database { get; set; }
+
+    /// <summary>The engine that accepted requests need: only workers that have it run them. Default <c>motion</c>.</summary>
+    [Required]
+    public string Engine { get; set; } = "motion";
+
+    /// <summary>The engines whose jobs this process runs. Default: all that it has.</summary>
+    public IList<string> Engines { get; } = [];
+
+    /// <summary>Whether the queue is paused at the start, in every process, until someone resumes it. Default false.</summary>
+    public bool Paused { get; set; }
+
     /// <summary>How many jobs run at once in this process, 0 to 64. Default 1: one clip already uses two cores. 0 accepts jobs and runs none.</summary>
     [Range(0, 64)]
     public int Slots { get; set; } = 1;

@@ -16,7 +16,7 @@ internal sealed class PageEndpoint(PageFiles files)
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; img-src 'self' blob: data: https:; "
         + "media-src 'self' blob: https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-    /// <summary>Sends a file. Paths without an extension are views of the one page.</summary>
+    /// <summary>Sends the page, or one of its files. Its views are told apart behind the hash of the URL, so that it works below any prefix.</summary>
     public async Task HandleAsync(HttpContext http)
     {
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
@@ -26,7 +26,8 @@ internal sealed class PageEndpoint(PageFiles files)
         }
 
         var name = http.Request.RouteValues["path"] as string ?? "";
-        if (files.TryFind(name.Contains('.', StringComparison.Ordinal) ? name : "index.html") is { } file) await SendAsync(http, file);
+        if (http.Request.Path.Value == Path + "/") http.Response.Redirect("../playground");
+        else if (files.TryFind(name.Length == 0 ? "index.html" : name) is { } file) await SendAsync(http, file);
         else await ErrorResponses.WritePathNotFoundAsync(http.Response, http.Request.Path);
     }
 

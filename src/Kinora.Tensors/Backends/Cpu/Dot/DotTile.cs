@@ -9,6 +9,8 @@ internal readonly unsafe struct DotTile<K> : ITile
 {
     public static int RowBytes => 128;
 
+    public static int Together => K.Kind == DotKind.BFloat16 ? 2 : 4;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(int rows, float* a, nint aStep, byte* b, float* c, nint cStep, in DepthBlock block, bool accumulate, byte* next, nint nextStep)
     {

@@ -19,7 +19,7 @@ internal static unsafe class Convolution<S, V>
     {
         using var check = new OpCheck("Convolution");
         check.Input("x", x);
-        check.Weights(weights, rank: 5);
+        cpu.Weights(check, weights, rank: 5);
         check.Output("output", output);
         check.Rank("x", x, 3, 5);
         check.Dense("x", x);

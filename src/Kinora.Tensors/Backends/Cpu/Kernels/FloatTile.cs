@@ -11,6 +11,8 @@ internal readonly unsafe struct FloatTile<S, V, W> : ITile
 {
     public static int RowBytes => W.RowBytes;
 
+    public static int Together => 1;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(int rows, float* a, nint aStep, byte* b, float* c, nint cStep, in DepthBlock block, bool accumulate, byte* next, nint nextStep) =>
         RegisterTile<S, V, W>.Multiply(rows, a, aStep, b, c, cStep, block.Depth, block.Taps, block.TapCount, accumulate, next, nextStep);

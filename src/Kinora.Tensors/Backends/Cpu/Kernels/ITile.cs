@@ -6,6 +6,9 @@ internal unsafe interface ITile
     /// <summary>Bytes of a step of a weight panel.</summary>
     static abstract int RowBytes { get; }
 
+    /// <summary>How many k a step takes.</summary>
+    static abstract int Together { get; }
+
     /// <summary>
     /// C (+)= A · B for <paramref name="rows"/> rows and 32 columns over a depth block, asking for the memory from <paramref name="next"/> on,
     /// <paramref name="nextStep"/> bytes per step.

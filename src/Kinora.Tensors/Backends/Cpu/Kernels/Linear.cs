@@ -18,7 +18,7 @@ internal static unsafe class Linear<S, V>
     {
         using var check = new OpCheck("Linear");
         check.Input("x", x);
-        check.Weights(weights, rank: 2);
+        cpu.Weights(check, weights, rank: 2);
         check.Output("output", output);
         check.Rank("x", x, 1, Shape.MaxRank);
         if (x.Shape[-1] != weights.Depth)

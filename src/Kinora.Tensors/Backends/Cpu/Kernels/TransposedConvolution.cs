@@ -15,7 +15,7 @@ internal static unsafe class TransposedConvolution<S, V>
     {
         using var check = new OpCheck("TransposedConvolution");
         check.Input("x", x);
-        check.Weights(weights, rank: 4);
+        cpu.Weights(check, weights, rank: 4);
         check.Output("output", output);
         check.Rank("x", x, 3, 3);
         check.Rank("output", output, 3, 3);
