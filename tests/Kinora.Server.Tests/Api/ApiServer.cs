@@ -59,6 +59,9 @@ internal sealed class ApiServer : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
+    /// <summary>Something below its data directory.</summary>
+    public string DirectoryOf(string name) => Path.Combine(_directory, name);
+
     public string Authority => Client.BaseAddress!.Authority;
 
     /// <summary>Starts a server, with data of its own or, <paramref name="beside"/> another one, with that one's.</summary>
