@@ -11,6 +11,7 @@ using Kinora.Server.Faults;
 using Kinora.Server.Fetching;
 using Kinora.Server.Keys;
 using Kinora.Server.Platform;
+using Kinora.Server.Playground;
 using Kinora.Server.Tls;
 using Kinora.Server.Uploads;
 using Kinora.Server.Webhooks;
@@ -82,6 +83,7 @@ public sealed class KinoraServer : IAsyncDisposable
             .AddKinoraWebhooks()
             .AddKinoraDocuments()
             .AddKinoraPlatform()
+            .AddKinoraPlayground()
             .AddKinoraApi(api =>
             {
                 api.MaxAttempts = options.MaxAttempts;
@@ -91,7 +93,7 @@ public sealed class KinoraServer : IAsyncDisposable
                 (api.AllowedOrigins, api.AllowedHosts, api.WebhookIpRanges) = (options.AllowedOrigins, options.AllowedHosts, options.WebhookIpRanges);
                 api.RequireKeys = !options.AllowAnonymous && !ListenAddresses.AreLoopback(addresses);
             });
-        return builder.Build().MapKinoraApi().MapKinoraDocuments().MapKinoraPlatform().MapKinoraWebhooks();
+        return builder.Build().MapKinoraApi().MapKinoraDocuments().MapKinoraPlatform().MapKinoraWebhooks().MapKinoraPlayground();
     }
 
     private static void Configure(UploadOptions uploads, KinoraServerOptions options)

@@ -121,6 +121,7 @@ internal sealed class JobIntake(IJobStore jobs, PriceEstimate prices, FaultGate 
         FileLifecycle = submission.Headers.FileLifecycle?.ToJson(),
         MostQueued = options.Value.MaxQueuedPerKey,
         Tags = submission.Headers.Tags,
+        SearchText = PromptText.Of(submission.Input),
         Faults = submission.Faults?.Text,
         Delay = submission.Faults?.Queue,
         Webhook = !isTied && submission.Webhook is { } url ? new NewWebhook(url, call.Origin) : null,

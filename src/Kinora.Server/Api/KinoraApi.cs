@@ -47,6 +47,7 @@ public static class KinoraApi
     }
 
     private static IServiceCollection AddEndpoints(this IServiceCollection services) => services
+        .AddSingleton<BrowserSessions>()
         .AddSingleton<ApiKeyAuthenticator>()
         .AddSingleton<CorsPolicy>()
         .AddSingleton<StreamSlots>()

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kinora.Server.Platform;
 
-/// <summary>The platform API's table of contents.</summary>
+/// <summary>The platform API's table of contents: the hosted service's routes, and those that other parts of the host have registered.</summary>
 internal sealed class PlatformRoutes(
     ModelsEndpoint models,
     PricingEndpoint pricing,
@@ -13,7 +13,8 @@ internal sealed class PlatformRoutes(
     BillingEventsEndpoint billing,
     RequestsEndpoint requests,
     KeysEndpoint keys,
-    IOptions<ApiOptions> options)
+    IOptions<ApiOptions> options,
+    IEnumerable<PlatformRoute> further)
 {
     /// <summary>All routes.</summary>
     public IReadOnlyList<PlatformRoute> All { get; } =
@@ -30,6 +31,7 @@ internal sealed class PlatformRoutes(
         new("POST", "keys", PlatformAccess.Admin, keys.CreateAsync),
         new("DELETE", "keys/{id}", PlatformAccess.Admin, keys.DeleteAsync),
         new("GET", "meta", PlatformAccess.Everyone, call => WriteMetaAsync(call, options.Value.WebhookIpRanges)),
+        .. further,
     ];
 
     // Webhooks come from wherever this server runs, which it cannot know behind a router: it repeats what it was told.
