@@ -22,6 +22,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Kinora.Server;
 
@@ -52,7 +53,7 @@ public sealed class KinoraServer : IAsyncDisposable
             await app.StartAsync(cancellationToken);
             return new KinoraServer(app);
         }
-        catch (Exception problem) when (problem is ValidationException or FfmpegMissingException or IOException or UnauthorizedAccessException or FormatException or JobStoreException)
+        catch (Exception problem) when (problem is ValidationException or OptionsValidationException or FfmpegMissingException or IOException or UnauthorizedAccessException or FormatException or JobStoreException)
         {
             throw new ServerStartException(problem.Message, problem);
         }
@@ -77,7 +78,8 @@ public sealed class KinoraServer : IAsyncDisposable
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddKinoraEndpoints(KlingEndpoints.All)
-            .AddKinoraFetching(fetching => fetching.AllowedPrivateHosts = options.AllowedPrivateHosts)
+            .AddKinoraFetching(fetching =>
+                (fetching.AllowedPrivateHosts, fetching.HttpsOnly, fetching.AllowedPorts) = (options.AllowedPrivateHosts, options.FetchHttpsOnly, options.FetchPorts))
             .AddKinoraEngines(ffmpeg)
             .AddKinoraFaults(options.Faults, options.Instant)
             .AddKinoraJobs(JobsOf(options), services => services.GetRequiredService<FaultyHandler>().RunAsync)
@@ -94,6 +96,7 @@ public sealed class KinoraServer : IAsyncDisposable
                 api.MaxRunsPerKey = options.MaxRunsPerKey;
                 api.TrustForwardedHeaders = options.TrustForwardedHeaders;
                 api.SignedReads = options.S3.SignedReads;
+                (api.AllowedOrigins, api.AllowedHosts, api.WebhookIpRanges) = (options.AllowedOrigins, options.AllowedHosts, options.WebhookIpRanges);
                 api.RequireKeys = !options.AllowAnonymous && !ListenAddresses.AreLoopback(addresses);
             });
         return builder.Build().MapKinoraApi().MapKinoraDocuments().MapKinoraPlatform().MapKinoraWebhooks().MapKinoraPlayground();
