@@ -6,13 +6,14 @@ using Kinora.Jobs.Listing;
 using Kinora.Jobs.Webhooks;
 using Kinora.Server.Api;
 using Kinora.Server.Endpoints;
+using Kinora.Server.Engines;
 using Kinora.Server.Platform;
 using Kinora.Server.Webhooks;
 
 namespace Kinora.Server.Playground;
 
 /// <summary>Gathers everything that is known of a request: what lists show, input, failure, log, plan, cost, webhook and the day of its deletion.</summary>
-internal sealed class RequestPage(IJobStore jobs, IWebhookStore webhooks, EndpointCatalog catalog, JobsOptions options)
+internal sealed class RequestPage(IJobStore jobs, IWebhookStore webhooks, EndpointCatalog catalog, PreviewBoard board, JobsOptions options)
 {
     /// <summary>Describes a request.</summary>
     public async Task<JsonObject> DescribeAsync(ListedJob listed, PlatformCall call)
@@ -25,6 +26,8 @@ internal sealed class RequestPage(IJobStore jobs, IWebhookStore webhooks, Endpoi
         answer["queue_position"] = status?.QueuePosition;
         answer["max_attempts"] = job.MaxAttempts;
         answer["cancel_requested"] = job.CancelRequested;
+        answer["preview"] = board.TryGet(job.Id, out var preview) ? preview.Version : null;
+        answer["seconds_left"] = board.TimeLeft(job.Id)?.TotalSeconds;
         answer["expires_at"] = job.EndedAt + options.Retention.Jobs;
         answer["tags"] = job.Tags is { } tags ? JsonNode.Parse(tags) : null;
         answer["input"] = Parse(job.Input);
