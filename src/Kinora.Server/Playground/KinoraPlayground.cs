@@ -13,6 +13,7 @@ internal static class KinoraPlayground
         .AddSingleton<PageFiles>()
         .AddSingleton<PageEndpoint>()
         .AddSingleton<SessionEndpoint>()
+        .AddSingleton<JobJson>()
         .AddSingleton<RequestPage>()
         .AddSingleton<HistoryEndpoint>()
         .AddSingleton<PreviewEndpoint>()

@@ -6,19 +6,18 @@ using Kinora.Jobs.Listing;
 using Kinora.Jobs.Webhooks;
 using Kinora.Server.Api;
 using Kinora.Server.Endpoints;
-using Kinora.Server.Engines;
 using Kinora.Server.Platform;
 using Kinora.Server.Webhooks;
 
 namespace Kinora.Server.Playground;
 
 /// <summary>Gathers everything that is known of a request: what lists show, input, failure, log, plan, cost, webhook and the day of its deletion.</summary>
-internal sealed class RequestPage(IJobStore jobs, IWebhookStore webhooks, EndpointCatalog catalog, PreviewBoard board, JobsOptions options)
+internal sealed class RequestPage(IJobStore jobs, IWebhookStore webhooks, EndpointCatalog catalog, JobJson json, JobsOptions options)
 {
     /// <summary>Describes a request.</summary>
     public async Task<JsonObject> DescribeAsync(ListedJob listed, PlatformCall call)
     {
-        var answer = JobJson.Describe(listed, call);
+        var answer = json.Describe(listed, call);
         if (await jobs.FindAsync(listed.Id, call.Aborted) is not { } job) return answer;
 
         var log = await jobs.ReadLogAsync(job.Id, 0, call.Aborted);
@@ -26,8 +25,6 @@ internal sealed class RequestPage(IJobStore jobs, IWebhookStore webhooks, Endpoi
         answer["queue_position"] = status?.QueuePosition;
         answer["max_attempts"] = job.MaxAttempts;
         answer["cancel_requested"] = job.CancelRequested;
-        answer["preview"] = board.TryGet(job.Id, out var preview) ? preview.Version : null;
-        answer["seconds_left"] = board.TimeLeft(job.Id)?.TotalSeconds;
         answer["expires_at"] = job.EndedAt + options.Retention.Jobs;
         answer["tags"] = job.Tags is { } tags ? JsonNode.Parse(tags) : null;
         answer["input"] = Parse(job.Input);

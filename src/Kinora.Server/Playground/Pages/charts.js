@@ -74,11 +74,11 @@ function lineOf(line, x, y) {
   return [s("path", { class: `line ${line.className}`, d: path }), dots];
 }
 
-// The next of 1, 2, 5 times a power of ten.
+// The next of 1, 2, 4 times a power of ten, so that half of it is a plain number too.
 function nice(value) {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= value);
+  return [1, 2, 4, 10].map((factor) => factor * power).find((candidate) => candidate >= value);
 }
 
 /** Rows of bars by size. */

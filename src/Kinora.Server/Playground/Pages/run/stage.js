@@ -121,10 +121,15 @@ function createLive(detail, screen, caption) {
   return { update };
 }
 
+/** The clip so far, as a picture for lists. */
+export const previewOf = (detail) => h("img", { src: previewAddress(detail.request_id, detail.preview), alt: "" });
+
+const previewAddress = (id, version) => `v1/kinora/requests/${id}/preview?version=${version}`;
+
 // Decoded before it is shown, so that nothing flickers.
 async function showPreview(node, still, id, version) {
   const image = new Image();
-  image.src = `v1/kinora/requests/${id}/preview?version=${version}`;
+  image.src = previewAddress(id, version);
   try {
     await image.decode();
   } catch {
