@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Kinora.Media;
 using Kinora.Server.Endpoints;
 using Kinora.Server.Endpoints.Kling;
 using Kinora.Server.Engines;
@@ -9,16 +10,20 @@ namespace Kinora.Server.Tests.Engines;
 public sealed class ElementVideoTests
 {
     private static readonly MediaReference Reference = new("https://example.com/child.mp4", ["body", "elements", 0, "video_url"], KlingMedia.ElementVideo);
+    private static readonly FrameRate Rate = new(24, 1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     [Fact]
-    public async Task The_first_frame_of_a_sound_video_stands_for_the_element()
+    public async Task A_sound_video_is_read_at_the_clips_frame_rate_for_as_long_as_the_clip_needs_it()
     {
         using var workshop = await ClipWorkshop.OpenAsync();
 
-        var (image, violation) = await ReadAsync(workshop, "testsrc=s=720x720:d=3.5:r=24");
+        var (frames, violation) = await ReadAsync(workshop, "testsrc=s=720x720:d=3.5:r=30");
 
         Assert.Null(violation);
-        Assert.Equal((720, 720, 3), (image!.Width, image.Height, image.Channels));
+        Assert.Equal(48, frames.Count);
+        Assert.All(frames, frame => Assert.Equal(frame.Size.Width, frame.Size.Height));
+        Assert.False(frames[0].Data.AsSpan().SequenceEqual(frames[^1].Data));
     }
 
     [Theory]
@@ -30,9 +35,9 @@ public sealed class ElementVideoTests
     {
         using var workshop = await ClipWorkshop.OpenAsync();
 
-        var (image, violation) = await ReadAsync(workshop, source);
+        var (frames, violation) = await ReadAsync(workshop, source);
 
-        Assert.Null(image);
+        Assert.Empty(frames);
         Assert.Equal(type, violation!.Type);
         Assert.Equal(Reference.Location, violation.Location);
         Assert.True(violation.Context!.ContainsKey(limit));
@@ -45,18 +50,18 @@ public sealed class ElementVideoTests
         var path = workshop.PathOf("child.mp4");
         await File.WriteAllTextAsync(path, "#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n");
 
-        var (image, violation) = await new ElementVideo(workshop.Ffmpeg).ReadAsync(Reference, path, CancellationToken.None);
+        var (frames, violation) = await new ElementVideo(workshop.Ffmpeg).ReadAsync(Reference, path, Rate, Longest, CancellationToken.None);
 
-        Assert.Null(image);
+        Assert.Empty(frames);
         Assert.Equal("unsupported_video_format", violation!.Type);
     }
 
-    private static async Task<(Kinora.Media.Image? Image, Violation? Violation)> ReadAsync(ClipWorkshop workshop, string source)
+    private static async Task<(IReadOnlyList<VideoFrame> Frames, Violation? Violation)> ReadAsync(ClipWorkshop workshop, string source)
     {
         var path = workshop.PathOf("child.mp4");
         using var ffmpeg = Process.Start(new ProcessStartInfo(
             workshop.Ffmpeg.FfmpegPath, ["-v", "error", "-y", "-f", "lavfi", "-i", source, "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", path]))!;
         await ffmpeg.WaitForExitAsync();
-        return await new ElementVideo(workshop.Ffmpeg).ReadAsync(Reference, path, CancellationToken.None);
+        return await new ElementVideo(workshop.Ffmpeg).ReadAsync(Reference, path, Rate, Longest, CancellationToken.None);
     }
 }
