@@ -4,7 +4,7 @@ import { debounce, fill, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { formatAgo, formatDuration, t } from "../strings.js";
 import { segmented } from "../run/form.js";
-import { isActive, reasonWord, stateWord } from "../run/stage.js";
+import { isActive, previewOf, reasonWord, stateWord } from "../run/stage.js";
 
 const HOUR = 3600e3;
 const TIMES = [["all_time", null], ["last_hour", HOUR], ["last_day", 24 * HOUR], ["last_week", 168 * HOUR], ["last_month", 720 * HOUR]];
@@ -139,7 +139,7 @@ function requestCard(first) {
         if (!wasDone) showVideo(here(detail.output.video.url));
         return;
       }
-      fill(picture, icon({ queued: "queue", running: "run", failed: "warn", cancelled: "close" }[detail.state] ?? "trash"),
+      fill(picture, detail.preview ? previewOf(detail) : icon({ queued: "queue", running: "run", failed: "warn", cancelled: "close" }[detail.state] ?? "trash"),
         h("span", null, detail.erased ? t("state_erased") : detail.state === "running" ? `${Math.round((detail.fraction ?? 0) * 100)} %` : detail.failure ? reasonWord(detail.failure) : stateWord(detail)));
     },
   };
