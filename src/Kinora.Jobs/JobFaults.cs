@@ -1,3 +1,5 @@
+using Kinora.Jobs.Blobs;
+
 namespace Kinora.Jobs;
 
 /// <summary>What a worker says of attempts that did not end by their handler's own word.</summary>
@@ -17,6 +19,7 @@ internal static class JobFaults
     internal static JobFailure ToFailure(Exception exception) => exception switch
     {
         OutOfMemoryException => new(JobFailureKind.OutOfResources, "The server ran out of memory while it ran the job.", CanRetry: true),
+        BlobStoreException fault => new(JobFailureKind.EngineFault, "The server's storage did not take or give a file; the server's log has the details.", fault.CanRetry),
         IOException { HResult: var code } when IsDiskFull(code) =>
             new(JobFailureKind.OutOfResources, "The server's disk is full.", CanRetry: true),
         AggregateException { InnerException: { } inner } => ToFailure(inner),

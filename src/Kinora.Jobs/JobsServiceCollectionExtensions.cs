@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Kinora.Jobs.Blobs;
 using Kinora.Jobs.Blobs.Local;
+using Kinora.Jobs.Blobs.S3;
 using Kinora.Jobs.Files;
 using Kinora.Jobs.Keys;
+using Kinora.Jobs.Listing;
 using Kinora.Jobs.Sqlite;
 using Kinora.Jobs.Usage;
 using Kinora.Jobs.Webhooks;
@@ -44,12 +46,16 @@ public static class JobsServiceCollectionExtensions
         services.AddSingleton<IFileStore>(provider => new SqliteFileStore(provider.GetRequiredService<SqliteDatabase>()));
         services.AddSingleton<IUploadStore>(provider => new SqliteUploadStore(provider.GetRequiredService<SqliteDatabase>()));
         services.AddSingleton<IUsageStore>(provider => new SqliteUsageStore(provider.GetRequiredService<SqliteDatabase>()));
+        services.AddSingleton<IJobListing>(provider => new SqliteJobListing(provider.GetRequiredService<SqliteDatabase>()));
+        services.AddSingleton<ISessionStore>(provider =>
+            new SqliteSessionStore(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IBudgetStore>(provider => new SqliteBudgetStore(provider.GetRequiredService<SqliteDatabase>()));
         services.AddSingleton<IWebhookStore>(provider =>
             new SqliteWebhookStore(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IWebhookKeyStore>(provider => new SqliteWebhookKeyStore(provider.GetRequiredService<SqliteDatabase>()));
-        services.AddSingleton(provider => new LocalBlobStore(options.BlobDirectory, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IBlobStore>(provider => provider.GetRequiredService<LocalBlobStore>());
+        services.AddSingleton<IBlobStore>(provider => options.S3 is { } s3
+            ? new S3BlobStore(s3, provider.GetRequiredService<TimeProvider>())
+            : new LocalBlobStore(options.BlobDirectory));
     }
 
     private static void AddLoops(this IServiceCollection services, JobsOptions options)
@@ -59,8 +65,9 @@ public static class JobsServiceCollectionExtensions
         services.AddSingleton<IHostedService>(provider => new RetentionSweeper(
             provider.GetRequiredService<IJobStore>(), provider.GetRequiredService<IBlobStore>(), options.Retention, options.SweepInterval,
             provider.GetRequiredService<ILogger<RetentionSweeper>>()));
-        services.AddSingleton<IHostedService>(provider => new TemporaryFileSweeper(
-            provider.GetRequiredService<LocalBlobStore>(), provider.GetRequiredService<ILogger<TemporaryFileSweeper>>()));
+        services.AddSingleton<IHostedService>(provider => new OrphanSweeper(
+            provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<IFileStore>(), options.OrphanAge, options.OrphanInterval,
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<OrphanSweeper>>()));
     }
 
     private static void AddWorker(this IServiceCollection services, JobsOptions options, Func<IServiceProvider, JobHandler> createHandler)

@@ -59,6 +59,9 @@ public sealed record NewJob
     /// <summary>Labels that the owner gave it, JSON text. Null: none.</summary>
     public string? Tags { get; init; }
 
+    /// <summary>What lists show of it and a search finds it by, a few thousand characters at most. Null: nothing.</summary>
+    public string? SearchText { get; init; }
+
     /// <summary>Faults that its owner wants to see, for tests of their own; what they mean is the handler's business. Null: none.</summary>
     public string? Faults { get; init; }
 }

@@ -11,6 +11,7 @@ using Kinora.Server.Faults;
 using Kinora.Server.Fetching;
 using Kinora.Server.Keys;
 using Kinora.Server.Platform;
+using Kinora.Server.Playground;
 using Kinora.Server.Tls;
 using Kinora.Server.Uploads;
 using Kinora.Server.Webhooks;
@@ -80,6 +81,7 @@ public sealed class KinoraServer : IAsyncDisposable
             .AddKinoraWebhooks()
             .AddKinoraDocuments()
             .AddKinoraPlatform()
+            .AddKinoraPlayground()
             .AddKinoraApi(api =>
             {
                 api.MaxAttempts = options.MaxAttempts;
@@ -88,7 +90,7 @@ public sealed class KinoraServer : IAsyncDisposable
                 api.TrustForwardedHeaders = options.TrustForwardedHeaders;
                 api.RequireKeys = !options.AllowAnonymous && !ListenAddresses.AreLoopback(addresses);
             });
-        return builder.Build().MapKinoraApi().MapKinoraDocuments().MapKinoraPlatform().MapKinoraWebhooks();
+        return builder.Build().MapKinoraApi().MapKinoraDocuments().MapKinoraPlatform().MapKinoraWebhooks().MapKinoraPlayground();
     }
 
     private static void Configure(UploadOptions uploads, KinoraServerOptions options)

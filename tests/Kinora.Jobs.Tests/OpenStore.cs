@@ -13,7 +13,7 @@ internal sealed class OpenStore : IAsyncDisposable
     {
         _database = SqliteDatabase.Open(_folder.File("kinora.db"));
         Jobs = new SqliteJobStore(_database, TimeProvider.System);
-        Blobs = new LocalBlobStore(_folder.File("blobs"), TimeProvider.System);
+        Blobs = new LocalBlobStore(_folder.File("blobs"));
     }
 
     internal SqliteJobStore Jobs { get; }

@@ -79,7 +79,7 @@ internal static class SqliteSubmits
                 notBefore = now + job.Delay?.ToMilliseconds(),
             });
 
-    // Most jobs have none of these, and pay for none.
+    // What a job does not have it does not pay for.
     private static void InsertExtras(SqliteConnection connection, long seq, NewJob job)
     {
         if (job.Webhook is { } webhook)
@@ -88,6 +88,9 @@ internal static class SqliteSubmits
                 "INSERT INTO webhook_deliveries (job, url, host, origin) VALUES (@seq, @url, @host, @Origin)",
                 new { seq, url = webhook.Url.OriginalString, host = webhook.Url.Authority, webhook.Origin });
         }
+
+        if (job.SearchText is { } text)
+            connection.Execute("INSERT INTO job_texts (job, folded, text) VALUES (@seq, @folded, @text)", new { seq, folded = text.ToLowerInvariant(), text });
 
         if (job.Tags is null && job.Faults is null && job.Price is null)
             return;

@@ -8,11 +8,11 @@ using Kinora.Rendering.Planes;
 namespace Kinora.Rendering.Elements;
 
 /// <summary>An element in the scene: it stands on a point of the picture and follows the camera with it, moves along its path, and casts a soft shadow.</summary>
-/// <param name="sprite">What it looks like.</param>
+/// <param name="look">What it looks like at a moment of the scene, in seconds; all sprites have the same aspect.</param>
 /// <param name="plan">Where and how.</param>
 /// <param name="shotStart">When its shot starts, in seconds.</param>
 /// <param name="shotSeconds">How long its shot lasts.</param>
-internal sealed class ElementOverlay(ElementSprite sprite, ElementPlan plan, double shotStart, double shotSeconds) : IOverlay
+internal sealed class ElementOverlay(Func<double, ElementSprite> look, ElementPlan plan, double shotStart, double shotSeconds) : IOverlay
 {
     private const int Steps = 6;
 
@@ -21,7 +21,8 @@ internal sealed class ElementOverlay(ElementSprite sprite, ElementPlan plan, dou
 
     public IOverlayFrame At(SourceGrid grid, EffectMoment moment)
     {
-        var time = Math.Clamp((moment.Seconds - shotStart) / shotSeconds, 0, 1);
+        var time = Math.Clamp((moment.ClipSeconds - shotStart) / shotSeconds, 0, 1);
+        var sprite = look(moment.Seconds);
         var (u, v, fade) = Place(time, moment.Seconds);
         var (x, y, scale) = OnScreen(grid, (float)(u * grid.Size.Width), (float)(v * grid.Size.Height));
         var height = Math.Min((float)(plan.Height * grid.Size.Height), MostWidth * grid.Size.Width / sprite.Aspect) * scale;

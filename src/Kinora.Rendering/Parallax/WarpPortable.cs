@@ -18,11 +18,13 @@ internal static unsafe class WarpPortable
     private static byte Sample(Texture texture, int x, int y)
     {
         const int FractionShift = RowMap.FractionBits - WarpKernel.WeightBits, Mask = (1 << WarpKernel.WeightBits) - 1;
-        var at = texture.Origin + (y >> RowMap.FractionBits) * texture.Stride + (x >> RowMap.FractionBits);
+        var at = texture.Origin + (nint)(y >> RowMap.FractionBits) * texture.Stride + (x >> RowMap.FractionBits);
         int fx = (x >> FractionShift) & Mask, fy = (y >> FractionShift) & Mask;
-        var upper = (at[0] * (128 - fx) + at[1] * fx) >> WarpKernel.WeightBits;
+        var upper = at[0] * (128 - fx) + at[1] * fx;
         at += texture.Stride;
-        var lower = (at[0] * (128 - fx) + at[1] * fx) >> WarpKernel.WeightBits;
-        return (byte)((upper * (128 - fy) + lower * fy + (1 << 12)) >> 13);
+        var lower = at[0] * (128 - fx) + at[1] * fx;
+        // (d * fy * 256 / 2^14 + 1) / 2 is the rounded high product of the SIMD kernels.
+        var value = upper + ((((lower - upper) * (fy << 8) >> 14) + 1) >> 1);
+        return (byte)(((value + 64) >> 7) + Texture.Bias);
     }
 }

@@ -40,16 +40,21 @@ public static class KinoraApi
         app.Map(FileEndpoint.Prefix + "{**name}", services.GetRequiredService<FileEndpoint>().HandleAsync);
         app.MapMethods(FileEndpoint.Prefix + "{**name}", ["PUT", "POST"], services.GetRequiredService<UploadEndpoint>().HandleAsync);
         app.Map(services.GetRequiredService<IOptions<ApiOptions>>().Value.ProxyPath, services.GetRequiredService<ProxyEndpoint>().HandleAsync);
+        app.Map(StandingFaultsEndpoint.Prefix, services.GetRequiredService<StandingFaultsEndpoint>().HandleAllAsync);
+        app.Map(StandingFaultsEndpoint.Prefix + "/{owner}", services.GetRequiredService<StandingFaultsEndpoint>().HandleOneAsync);
         app.Map("/{**path}", services.GetRequiredService<ProtocolEndpoint>().HandleAsync);
         return app;
     }
 
     private static IServiceCollection AddEndpoints(this IServiceCollection services) => services
+        .AddSingleton<BrowserSessions>()
         .AddSingleton<ApiKeyAuthenticator>()
         .AddSingleton<CorsPolicy>()
         .AddSingleton<StreamSlots>()
         .AddSingleton<RunSlots>()
         .AddSingleton<PriceEstimate>()
+        .AddSingleton<StandingFaults>()
+        .AddSingleton<StandingFaultsEndpoint>()
         .AddSingleton<FaultGate>()
         .AddSingleton<RequestLookup>()
         .AddSingleton<JobIntake>()

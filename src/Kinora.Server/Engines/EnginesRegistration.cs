@@ -17,6 +17,7 @@ internal static class EnginesRegistration
         .AddSingleton(ffmpeg)
         .AddSingleton<IVideoEngine>(_ => new MotionEngine(EspeakSpeaker.TryFind()))
         .AddSingleton<VideoGenerator>()
+        .AddSingleton<PreviewBoard>()
         .AddSingleton(provider => new OwnFiles(OwnFileUrls.FindBlob, provider.GetRequiredService<IBlobStore>()))
         .AddSingleton<GenerationHandler>();
 

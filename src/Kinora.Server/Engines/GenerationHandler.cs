@@ -17,7 +17,8 @@ namespace Kinora.Server.Engines;
 /// with the transaction that completes the job.
 /// </summary>
 internal sealed class GenerationHandler(
-    EndpointCatalog catalog, MediaFetcher fetcher, FileGate gate, VideoGenerator generator, InstantClips instant, IBlobStore blobs, OutputLifecycle lifecycle)
+    EndpointCatalog catalog, MediaFetcher fetcher, FileGate gate, VideoGenerator generator, InstantClips instant, IBlobStore blobs, OutputLifecycle lifecycle,
+    PreviewBoard previews, TimeProvider time)
 {
     /// <summary>Runs the job. This is a <see cref="JobHandler"/>.</summary>
     public async Task<JobOutcome> RunAsync(JobContext context, CancellationToken cancellationToken)
@@ -39,12 +40,13 @@ internal sealed class GenerationHandler(
     private async Task<JobOutcome> GenerateAsync(JobContext context, ClipRequest request, CancellationToken cancellationToken)
     {
         using var scratch = ScratchDirectory.Create();
+        using var feed = new PreviewFeed(previews, context.Job.Id, time);
         try
         {
             var path = scratch.PathOf("clip.mp4");
             var outcome = instant.AreFor(context.Job)
                 ? await instant.MakeAsync(request, path, cancellationToken)
-                : await generator.GenerateAsync(request, new OwnerFetch(fetcher, gate, context.Job.Owner).FetchAsync, path, new JobObserver(context), cancellationToken);
+                : await generator.GenerateAsync(request, new OwnerFetch(fetcher, gate, context.Job.Owner).FetchAsync, path, new JobObserver(context, feed), cancellationToken);
             return outcome switch
             {
                 GenerationOutcome.Made made => await PublishAsync(context.Job, request, made, cancellationToken),

@@ -43,8 +43,6 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine eng
         var (brief, violations) = await DecodeAsync(request, media, size, cancellationToken);
         if (brief is null)
             return new GenerationOutcome.Refused(violations);
-        if (media.Elements.Any(element => element.VideoPath is not null))
-            observer.Warn("An element given as a video stands still: its first frame is used.");
 
         await engine.GenerateAsync(brief, encoder, observer, cancellationToken);
         observer.Report("finishing", 0.97);
@@ -77,21 +75,25 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine eng
     private async Task<(VideoBrief? Brief, IReadOnlyList<Violation> Violations)> DecodeAsync(
         ClipRequest request, RequestMedia media, FrameSize size, CancellationToken cancellationToken)
     {
-        var elements = Task.WhenAll(media.Elements.Select(element => DecodeAsync(element, cancellationToken)));
+        var decoding = Task.WhenAll(media.Elements.Select(element => DecodeAsync(element, VideoBrief.DurationOf(request.Shots), cancellationToken)));
         var frames = await Task.WhenAll(DecodeAsync(media.Start, size, cancellationToken), DecodeAsync(media.End, size, cancellationToken));
-        var decoded = frames.Concat(await elements).ToList();
-        var violations = decoded.Select(image => image.Violation).OfType<Violation>().ToList();
+        var elements = await decoding;
+        var violations = frames.Select(image => image.Violation).OfType<Violation>().Concat(elements.SelectMany(element => element.Violations)).ToList();
         return violations.Count > 0
             ? (null, violations)
-            : (CreateBrief(request, size, frames[0].Image!, frames[1].Image) with { Elements = [.. decoded.Skip(2).Select(element => element.Image!)] }, violations);
+            : (CreateBrief(request, size, frames[0].Image!, frames[1].Image) with { Elements = [.. elements.Select(element => element.Brief)] }, violations);
     }
 
-    private Task<(Image? Image, Violation? Violation)> DecodeAsync(FetchedElement element, CancellationToken cancellationToken) => element switch
+    private async Task<(ElementBrief Brief, IReadOnlyList<Violation> Violations)> DecodeAsync(FetchedElement element, TimeSpan longest, CancellationToken cancellationToken)
     {
-        { Video: { } video, VideoPath: { } path } => _elementVideo.ReadAsync(video, path, cancellationToken),
-        { Image: { } image } => DecodeAsync(image, path => _decoder.DecodeInsideAsync(path, MaxElementPixels, cancellationToken)),
-        _ => throw new InvalidOperationException("An element has neither an image nor a video; validation lets none through."),
-    };
+        if (element is { Video: { } video, VideoPath: { } path })
+        {
+            var (footage, violation) = await _elementVideo.ReadAsync(video, path, Rate, longest, cancellationToken);
+            return (new ElementBrief { Footage = footage, FootageRate = Rate }, violation is null ? [] : [violation]);
+        }
+        var views = await Task.WhenAll(element.Images.Select(image => DecodeAsync(image, path => _decoder.DecodeInsideAsync(path, MaxElementPixels, cancellationToken))));
+        return (new ElementBrief { Views = [.. views.Select(view => view.Image).OfType<Image>()] }, [.. views.Select(view => view.Violation).OfType<Violation>()]);
+    }
 
     private Task<(Image? Image, Violation? Violation)> DecodeAsync(FetchedImage? image, FrameSize size, CancellationToken cancellationToken) => image is null
         ? Task.FromResult<(Image?, Violation?)>((null, null))

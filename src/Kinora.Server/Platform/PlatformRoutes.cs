@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Kinora.Server.Platform;
 
-/// <summary>The platform API's table of contents.</summary>
+/// <summary>The platform API's table of contents: the hosted service's routes, and those that other parts of the host have registered.</summary>
 internal sealed class PlatformRoutes(
     ModelsEndpoint models,
     PricingEndpoint pricing,
@@ -10,7 +10,8 @@ internal sealed class PlatformRoutes(
     AnalyticsEndpoint analytics,
     BillingEventsEndpoint billing,
     RequestsEndpoint requests,
-    KeysEndpoint keys)
+    KeysEndpoint keys,
+    IEnumerable<PlatformRoute> further)
 {
     /// <summary>All routes.</summary>
     public IReadOnlyList<PlatformRoute> All { get; } =
@@ -27,6 +28,7 @@ internal sealed class PlatformRoutes(
         new("POST", "keys", PlatformAccess.Admin, keys.CreateAsync),
         new("DELETE", "keys/{id}", PlatformAccess.Admin, keys.DeleteAsync),
         new("GET", "meta", PlatformAccess.Everyone, WriteMetaAsync),
+        .. further,
     ];
 
     // Webhooks come from wherever this server runs, which it cannot know behind a router; so no ranges are promised.
