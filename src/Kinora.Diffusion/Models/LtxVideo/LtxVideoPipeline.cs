@@ -30,6 +30,9 @@ public sealed class LtxVideoPipeline : IDisposable
     /// <summary>Whether presets with two passes can be used.</summary>
     public bool HasUpsampler => upsampler is not null;
 
+    /// <summary>The noise levels that the model was trained for; empty if any will do.</summary>
+    public IReadOnlyList<double> AllowedTimesteps { get; internal init; } = [];
+
     /// <summary>Makes a film.</summary>
     /// <param name="request">What.</param>
     /// <param name="frames">Called with every frame, shot by shot, in order, as they are ready, on the calling thread.</param>
@@ -40,7 +43,7 @@ public sealed class LtxVideoPipeline : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void Generate(LtxVideoRequest request, Action<LtxVideoFrame> frames, Action<LtxVideoProgress>? progress = null, CancellationToken cancellation = default)
     {
-        LtxVideoRequestCheck.Run(request, upsampler is { Config: { IsSpatial: true, IsTemporal: false } });
+        LtxVideoRequestCheck.Run(request, upsampler is { Config: { IsSpatial: true, IsTemporal: false } }, AllowedTimesteps);
         ArgumentNullException.ThrowIfNull(frames);
         var meter = new ProgressMeter(progress, request.Shots.Sum(shot => Work(request, shot)));
         RgbFrame? last = null;

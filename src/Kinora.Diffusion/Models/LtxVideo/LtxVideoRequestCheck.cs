@@ -7,7 +7,7 @@ internal static class LtxVideoRequestCheck
     private const int MaxFrames = 1 << 16;
 
     /// <summary>Throws with what is wrong.</summary>
-    public static void Run(LtxVideoRequest request, bool hasUpsampler)
+    public static void Run(LtxVideoRequest request, bool hasUpsampler, IReadOnlyList<double> allowedTimesteps)
     {
         ArgumentNullException.ThrowIfNull(request);
         Require(IsSide(request.Width) && IsSide(request.Height), $"Width and height must be multiples of 32 from 32 to {MaxSide}, got {request.Width}×{request.Height}.");
@@ -16,8 +16,19 @@ internal static class LtxVideoRequestCheck
         Require(request.MotionNoise is >= 0 and <= 1, $"The motion noise must be from 0 to 1, got {request.MotionNoise}.");
         Require(IsClip(request.WindowFrames) && request.WindowFrames >= WindowPlan.LeastWindow, $"Windows must have 8k + 1 frames, at least {WindowPlan.LeastWindow}, got {request.WindowFrames}.");
         CheckPreset(request, hasUpsampler);
+        CheckTimesteps(request.Preset.First.Sigmas, allowedTimesteps);
+        CheckTimesteps(request.Preset.Second?.Sigmas ?? [], allowedTimesteps);
         for (var i = 0; i < request.Shots.Count; i++)
             CheckShot(request, request.Shots[i], i);
+    }
+
+    // As the official code: four digits count.
+    private static void CheckTimesteps(IReadOnlyList<float> sigmas, IReadOnlyList<double> allowed)
+    {
+        if (allowed.Count == 0)
+            return;
+        foreach (var sigma in sigmas)
+            Require(allowed.Any(level => Math.Abs(level - sigma) < 5.5e-5), $"The model was distilled for the noise levels {string.Join(", ", allowed)}; {sigma} is not one of them. Take the preset of this model.");
     }
 
     private static void CheckPreset(LtxVideoRequest request, bool hasUpsampler)
