@@ -1,3 +1,4 @@
+using Kinora.Tensors.Backends;
 using Kinora.Tensors.Backends.Cpu;
 
 namespace Kinora.Tensors.Benchmarks;
@@ -30,6 +31,8 @@ internal static unsafe class AttentionBenchmark
                 }
             });
             contest.Add("Kinora", work, () => backend.Attention(heads4[0], heads4[1], heads4[2], heads4[3]));
+            using var rounding = CpuBackend.Create(new CpuOptions { Threads = threads, Precision = ProductPrecision.BFloat16 });
+            contest.Add("Kinora, BFloat16 products", work, () => rounding.Attention(heads4[0], heads4[1], heads4[2], heads4[3]));
             contest.Run();
             contest.Print($"attention {heads}×64, {length} tokens, {threads} threads", "≥ 2.00");
         }

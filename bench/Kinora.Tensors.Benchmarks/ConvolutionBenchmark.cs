@@ -29,6 +29,9 @@ internal static unsafe class ConvolutionBenchmark
                 contest.Add($"Kinora {format}", 2e-9 * frames * rows * columns * depth * channels, () => backend.Convolution(x, packed, y, options));
             }
 
+            using var rounding = CpuBackend.Create(new CpuOptions { Threads = threads, Precision = ProductPrecision.BFloat16 });
+            var rounded = scope.Add(rounding.PackConvolution(w, WeightFormat.BFloat16));
+            contest.Add("Kinora BFloat16, BFloat16 products", 2e-9 * frames * rows * columns * depth * channels, () => rounding.Convolution(x, rounded, y, ConvolutionOptions.Same(causal: true)));
             contest.Run();
             contest.Print($"conv3d {channels}→{channels} on {frames}×{rows}×{columns}, {threads} threads", "≥ 1.10");
         }

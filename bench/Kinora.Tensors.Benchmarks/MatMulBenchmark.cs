@@ -13,6 +13,7 @@ internal static unsafe class MatMulBenchmark
     {
         foreach (var (m, n, k, wanted) in Sizes.Where(size => only.Length == 0 || $"{size.M}x{size.N}x{size.K}" == only))
         {
+            using var rest = new Rest();
             using var backend = CpuBackend.Create(new CpuOptions { Threads = threads });
             using var scope = new TensorScope(backend.Memory);
             var (x, w, y, z) = (scope.Empty([m, k]), scope.Empty([n, k]), scope.Empty([m, n]), scope.Empty([m, n]));
@@ -25,6 +26,13 @@ internal static unsafe class MatMulBenchmark
             {
                 var packed = scope.Add(backend.PackLinear(w, format));
                 contest.Add($"Kinora {format}", work, () => backend.Linear(x, packed, y));
+            }
+
+            foreach (var (precision, format) in new[] { (ProductPrecision.BFloat16, WeightFormat.BFloat16), (ProductPrecision.BFloat16, WeightFormat.Int8), (ProductPrecision.Int8, WeightFormat.Int8) })
+            {
+                var rounding = rest.Add(CpuBackend.Create(new CpuOptions { Threads = threads, Precision = precision }));
+                var packed = scope.Add(rounding.PackLinear(w, format));
+                contest.Add($"Kinora {format}, {precision} products", work, () => rounding.Linear(x, packed, y));
             }
 
             contest.Run();

@@ -25,7 +25,7 @@ internal static class SelfTestCommand
             table.AddRow(
                 operation.Key,
                 $"{operation.Count()}",
-                FormattableString.Invariant($"{operation.Max(result => result.Case.Tolerance):0e+0}"),
+                FormattableString.Invariant($"{operation.Max(result => result.Tolerance):0e+0}"),
                 FormattableString.Invariant($"{operation.Max(result => result.Error):0.0e+0}"),
                 $"{operation.Count(result => !result.Passed)}");
         }

@@ -49,6 +49,7 @@ internal sealed class MotionEngine(EspeakSpeaker? speaker) : IVideoEngine
             cancellationToken.ThrowIfCancellationRequested();
             var frame = frames[index % 2];
             await Task.Run(() => clip.RenderFrame(index, frame), cancellationToken);
+            observer.Preview(frame);
             await write;
             write = output.WriteFrameAsync(frame, cancellationToken);
             observer.Report("rendering", 0.05 + (0.9 * (index + 1) / clip.FrameCount));

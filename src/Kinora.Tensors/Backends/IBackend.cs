@@ -16,6 +16,9 @@ public interface IBackend : IDisposable
     /// <summary>Where tensors for this back end, and its own scratch space, come from.</summary>
     TensorMemory Memory { get; }
 
+    /// <summary>How far products round what they read: what was asked for, or less if the device lacks the instructions.</summary>
+    ProductPrecision Precision { get; }
+
     /// <summary>Packs the weight of a linear layer.</summary>
     /// <param name="weight">[N, K], <see cref="DType.Float32"/>, <see cref="DType.BFloat16"/>, <see cref="DType.Float16"/> or
     /// <see cref="DType.Float8E4M3"/>; any strides.</param>

@@ -7,6 +7,9 @@ namespace Kinora.Tensors.Conformance;
 /// <param name="Failure">The exception's message if there was one, else null.</param>
 public sealed record ConformanceResult(ConformanceCase Case, double Error, string? Failure)
 {
-    /// <summary>True if the error is within the case's tolerance.</summary>
-    public bool Passed => Failure is null && Error <= Case.Tolerance;
+    /// <summary>The tolerance on that back end.</summary>
+    public double Tolerance { get; init; } = Case.Tolerance;
+
+    /// <summary>True if the error is within the tolerance.</summary>
+    public bool Passed => Failure is null && Error <= Tolerance;
 }

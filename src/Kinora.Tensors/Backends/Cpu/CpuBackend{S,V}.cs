@@ -1,3 +1,4 @@
+using Kinora.Tensors.Backends.Cpu.Dot;
 using Kinora.Tensors.Backends.Cpu.Kernels;
 using Kinora.Tensors.Backends.Cpu.Simd;
 
@@ -8,9 +9,20 @@ internal sealed class CpuBackend<S, V>(CpuContext cpu) : IBackend
     where S : struct, ISimd<V>
     where V : unmanaged
 {
-    public string Name => $"cpu, {cpu.Set}, {cpu.Team.Count} thread{(cpu.Team.Count == 1 ? string.Empty : "s")}";
+    public string Name => $"cpu, {cpu.Set}{Dots}, {cpu.Team.Count} thread{(cpu.Team.Count == 1 ? string.Empty : "s")}";
 
     public TensorMemory Memory => cpu.Memory;
+
+    public ProductPrecision Precision =>
+        cpu.Has(DotKind.Int8) ? ProductPrecision.Int8 : cpu.Has(DotKind.BFloat16) ? ProductPrecision.BFloat16 : ProductPrecision.Float32;
+
+    private string Dots => (cpu.Has(DotKind.BFloat16), cpu.Has(DotKind.Int8)) switch
+    {
+        (true, true) => " with bfloat16 and int8 products",
+        (true, false) => " with bfloat16 products",
+        (false, true) => " with int8 products",
+        _ => string.Empty,
+    };
 
     public PackedWeights PackLinear(Tensor weight, WeightFormat format) => PackWeights<S, V>.Linear(cpu, weight, format);
 

@@ -7,30 +7,37 @@ internal static class ConvolutionConformance
 {
     private static readonly ConvolutionOptions Plain = new();
 
+    private static readonly (long[] X, long[] W, ConvolutionOptions Options)[] Sizes =
+    [
+        ([1, 3, 4, 5, 8], [8, 8, 3, 3, 3], ConvolutionOptions.Same(causal: true)),
+        ([2, 3, 4, 17, 20], [40, 20, 3, 3, 3], ConvolutionOptions.Same(causal: false)),
+        ([1, 2, 5, 33, 3], [5, 3, 3, 3, 3], ConvolutionOptions.Same(causal: true, PaddingMode.Reflect)),
+        ([1, 2, 3, 15, 16], [33, 16, 3, 3, 3], ConvolutionOptions.Same(causal: true, PaddingMode.Replicate)),
+        ([1, 3, 4, 14, 130], [32, 130, 3, 3, 3], ConvolutionOptions.Same(causal: false, PaddingMode.Zero, PaddingMode.Zero)),
+        ([1, 2, 4, 16, 256], [64, 256, 3, 3, 3], ConvolutionOptions.Same(causal: true)),
+        ([1, 5, 6, 9, 16], [16, 16, 3, 3, 3], ConvolutionOptions.Same(causal: true) with { Stride = (2, 2, 2) }),
+        ([1, 4, 7, 10, 8], [8, 8, 3, 3, 3], ConvolutionOptions.Same(causal: true) with { Stride = (1, 2, 2) }),
+        ([1, 4, 7, 11, 8], [8, 8, 3, 3, 3], ConvolutionOptions.Same(causal: true, PaddingMode.Reflect) with { Stride = (2, 1, 3) }),
+        ([2, 3, 4, 5, 6], [7, 6, 1, 1, 1], Plain),
+        ([1, 3, 8, 9, 6], [7, 6, 2, 3, 4], Plain with { Dilation = (2, 2, 2), PadColumns = (1, 0) }),
+        ([2, 9, 31, 12], [20, 12, 3, 3], Plain with { PadRows = (1, 1), PadColumns = (1, 1) }),
+        ([1, 9, 32, 12], [20, 12, 3, 3], Plain with { PadRows = (0, 1), PadColumns = (0, 1), Stride = (1, 2, 2) }),
+        ([2, 40, 12], [9, 12, 7], Plain with { PadColumns = (3, 3) }),
+        ([2, 40, 12], [9, 12, 7], Plain with { PadColumns = (9, 9), Dilation = (1, 1, 3), SpaceMode = PaddingMode.Replicate }),
+        ([1, 41, 5], [9, 5, 4], Plain with { PadColumns = (2, 1), Stride = (1, 1, 3), SpaceMode = PaddingMode.Reflect }),
+        ([1, 2, 3, 4, 0], [3, 0, 3, 3, 3], ConvolutionOptions.Same(causal: true)),
+        ([0, 2, 3, 4, 2], [3, 2, 3, 3, 3], ConvolutionOptions.Same(causal: true)),
+    ];
+
     public static IEnumerable<ConformanceCase> Cases =>
     [
-        Case([1, 3, 4, 5, 8], [8, 8, 3, 3, 3], ConvolutionOptions.Same(causal: true)),
-        Case([2, 3, 4, 17, 20], [40, 20, 3, 3, 3], ConvolutionOptions.Same(causal: false)),
-        Case([1, 2, 5, 33, 3], [5, 3, 3, 3, 3], ConvolutionOptions.Same(causal: true, PaddingMode.Reflect)),
-        Case([1, 2, 3, 15, 16], [33, 16, 3, 3, 3], ConvolutionOptions.Same(causal: true, PaddingMode.Replicate), WeightFormat.BFloat16),
-        Case([1, 3, 4, 14, 130], [32, 130, 3, 3, 3], ConvolutionOptions.Same(causal: false, PaddingMode.Zero, PaddingMode.Zero)),
+        .. Sizes.SelectMany(size => new[] { WeightFormat.Float32, WeightFormat.BFloat16 }.Select(format => Case(size.X, size.W, size.Options, format))),
         Case([1, 2, 4, 16, 256], [64, 256, 3, 3, 3], ConvolutionOptions.Same(causal: true), WeightFormat.Int8),
-        Case([1, 5, 6, 9, 16], [16, 16, 3, 3, 3], ConvolutionOptions.Same(causal: true) with { Stride = (2, 2, 2) }),
-        Case([1, 4, 7, 10, 8], [8, 8, 3, 3, 3], ConvolutionOptions.Same(causal: true) with { Stride = (1, 2, 2) }, WeightFormat.BFloat16),
-        Case([1, 4, 7, 11, 8], [8, 8, 3, 3, 3], ConvolutionOptions.Same(causal: true, PaddingMode.Reflect) with { Stride = (2, 1, 3) }),
-        Case([2, 3, 4, 5, 6], [7, 6, 1, 1, 1], Plain),
-        Case([1, 3, 8, 9, 6], [7, 6, 2, 3, 4], Plain with { Dilation = (2, 2, 2), PadColumns = (1, 0) }),
-        Case([2, 9, 31, 12], [20, 12, 3, 3], Plain with { PadRows = (1, 1), PadColumns = (1, 1) }),
-        Case([1, 9, 32, 12], [20, 12, 3, 3], Plain with { PadRows = (0, 1), PadColumns = (0, 1), Stride = (1, 2, 2) }),
-        Case([2, 40, 12], [9, 12, 7], Plain with { PadColumns = (3, 3) }),
-        Case([2, 40, 12], [9, 12, 7], Plain with { PadColumns = (9, 9), Dilation = (1, 1, 3), SpaceMode = PaddingMode.Replicate }),
-        Case([1, 41, 5], [9, 5, 4], Plain with { PadColumns = (2, 1), Stride = (1, 1, 3), SpaceMode = PaddingMode.Reflect }),
-        Case([1, 2, 3, 4, 0], [3, 0, 3, 3, 3], ConvolutionOptions.Same(causal: true)),
-        Case([0, 2, 3, 4, 2], [3, 2, 3, 3, 3], ConvolutionOptions.Same(causal: true)),
+        Case([1, 2, 3, 7, 5], [6, 5, 3, 3, 3], ConvolutionOptions.Same(causal: false, PaddingMode.Replicate), WeightFormat.Int8),
         WithEpilogue(),
     ];
 
-    private static ConformanceCase Case(long[] x, long[] w, ConvolutionOptions options, WeightFormat format = WeightFormat.Float32) =>
+    private static ConformanceCase Case(long[] x, long[] w, ConvolutionOptions options, WeightFormat format) =>
         new("Convolution", $"{new Shape(x)} ∗ {new Shape(w)}, {format}, {Text(options)}", 3e-6, (backend, scope) =>
         {
             var (input, kernel) = (Samples.Normal(scope, new Shape(x), 1), Samples.Normal(scope, new Shape(w), 2));

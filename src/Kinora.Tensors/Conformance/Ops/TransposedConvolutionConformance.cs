@@ -13,16 +13,18 @@ internal static class TransposedConvolutionConformance
         Case(1, 9, 6, 5, 3, 1, 1, 9, false),
         Case(1, 4, 6, 5, 2, 5, 0, 17, false),
         Case(1, 1, 2, 2, 1, 1, 0, 1, true),
+        Case(2, 17, 21, 33, 16, 8, 4, 136, true, WeightFormat.BFloat16),
+        Case(1, 9, 7, 5, 7, 3, 2, 27, true, WeightFormat.BFloat16),
     ];
 
-    private static ConformanceCase Case(int batches, int length, int channels, int outputs, int kernel, int stride, int padding, int outLength, bool withBias) =>
-        new("TransposedConvolution", $"[{batches}, {length}, {channels}] ∗ [{channels}, {outputs}, {kernel}], stride {stride}, padding {padding} → {outLength}", 3e-6, (backend, scope) =>
+    private static ConformanceCase Case(int batches, int length, int channels, int outputs, int kernel, int stride, int padding, int outLength, bool withBias, WeightFormat format = WeightFormat.Float32) =>
+        new("TransposedConvolution", $"[{batches}, {length}, {channels}] ∗ [{channels}, {outputs}, {kernel}], stride {stride}, padding {padding} → {outLength}, {format}", 3e-6, (backend, scope) =>
         {
             var (x, w) = (Samples.Normal(scope, [batches, length, channels], 1), Samples.Normal(scope, [channels, outputs, kernel], 2));
             var bias = withBias ? Samples.Normal(scope, [outputs], 3) : null;
             var output = scope.Empty([batches, outLength, outputs]);
-            backend.TransposedConvolution(x, scope.Add(backend.PackTransposedConvolution(w, stride, WeightFormat.Float32)), output, padding, bias);
-            var (xs, ws) = (Samples.Values(x), Samples.Values(w));
+            backend.TransposedConvolution(x, scope.Add(backend.PackTransposedConvolution(w, stride, format)), output, padding, bias);
+            var (xs, ws) = (Samples.Values(x), Samples.Stored(Samples.Values(w), 1, format));
             var y = new double[batches * outLength * outputs];
             for (var i = 0; i < batches * length * channels * outputs * kernel; i++)
             {

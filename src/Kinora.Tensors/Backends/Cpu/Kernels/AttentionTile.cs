@@ -1,4 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Kinora.Tensors.Backends.Cpu.Dot;
 using Kinora.Tensors.Backends.Cpu.Simd;
 
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
@@ -10,11 +13,13 @@ namespace Kinora.Tensors.Backends.Cpu.Kernels;
 /// Sᵀ = K·Qᵀ is the product of key panels with a panel of 32 queries; its softmax runs down the columns, so maxima and sums are plain vectors and
 /// nothing crosses lanes; and Sᵀ is then already a packed right operand for Oᵀ = Vᵀ·Pᵀ. Both products are the register tiles of the matrix product.
 /// Scores arrive multiplied with log₂e, so that e⁻ becomes 2⁻. A running maximum starts at the smallest float instead of -∞, so that a block whose
-/// scores are all -∞ weighs nothing instead of turning into NaN.
+/// scores are all -∞ weighs nothing instead of turning into NaN. With dot products (<typeparamref name="T"/>) queries, keys, values and the powers are
+/// rounded to bfloat16, two neighbouring ones of the summation index in a word; maxima and sums are floats as ever.
 /// </remarks>
-internal readonly unsafe struct AttentionTile<S, V>(KeyBlocks blocks, int size, float* keys, float* values)
+internal readonly unsafe struct AttentionTile<S, V, T>(KeyBlocks blocks, int size, float* keys, float* values)
     where S : struct, ISimd<V>
     where V : unmanaged
+    where T : struct, ITile
 {
     /// <summary>Queries of a tile: the width of a weight panel.</summary>
     public const int Queries = RegisterTile<S, V, Float32Weights<S, V>>.PanelWidth;
@@ -64,6 +69,8 @@ internal readonly unsafe struct AttentionTile<S, V>(KeyBlocks blocks, int size, 
 
         for (var i = 0; i < size * Queries; i += S.Lanes)
             S.Store(tile + i, S.Multiply(S.Load(tile + i), S.Splat(scale)));
+        for (var d = 0; d < size && T.Together == 2; d += 2)
+            DotRows.Interleave(tile + (d * Queries), tile + ((d + 1) * Queries), Queries, (uint*)tile + (d / 2 * Queries));
         var output = tile + (size * Queries);
         var maxima = tile + (2 * size * Queries);
         new Span<float>(output, size * Queries).Clear();
@@ -76,11 +83,12 @@ internal readonly unsafe struct AttentionTile<S, V>(KeyBlocks blocks, int size, 
         var (first, end) = blocks.Block(block);
         var (firstKey, _) = blocks.Panel(first);
         nint noOffset = 0;
+        var scoreDepth = new DepthBlock(0, size / T.Together, 1, &noOffset);
         var count = 0;
         for (var panel = first; panel < end; panel++)
         {
             var (key, rows) = blocks.Panel(panel);
-            RegisterTile<S, V, Float32Weights<S, V>>.Multiply(rows, keys + (key * size), rows, (byte*)tile, scores + (count * Queries), Queries, size, &noOffset, 1, false);
+            T.Multiply(rows, keys + (key * scoreDepth.Depth), rows, (byte*)tile, scores + (count * Queries), Queries, scoreDepth, false, (byte*)tile, 0);
             count += rows;
         }
 
@@ -89,11 +97,13 @@ internal readonly unsafe struct AttentionTile<S, V>(KeyBlocks blocks, int size, 
         var output = tile + (size * Queries);
         var maxima = tile + (2 * size * Queries);
         Softmax(scores, count, maxima, output, size);
+        var valueDepth = new DepthBlock(0, (count + T.Together - 1) / T.Together, 1, &noOffset);
+        var from = values + (blocks.ValueRow(block, T.Together) * size);
         var panels = (size + S.TileRows - 1) / S.TileRows;
         for (var p = 0; p < panels; p++)
         {
             var (d, next) = (size * p / panels, size * (p + 1) / panels);
-            RegisterTile<S, V, Float32Weights<S, V>>.Multiply(next - d, values + (firstKey * size) + d, size, (byte*)scores, output + (d * Queries), Queries, count, &noOffset, 1, true);
+            T.Multiply(next - d, from + d, size, (byte*)scores, output + (d * Queries), Queries, valueDepth, true, (byte*)scores, 0);
         }
     }
 
@@ -141,20 +151,36 @@ internal readonly unsafe struct AttentionTile<S, V>(KeyBlocks blocks, int size, 
                 var p2 = VectorMath<S, V>.Exp2OfNegative(S.Subtract(S.Load(s + ((k + 1) * Queries)), top));
                 sum = S.Add(sum, p);
                 sum2 = S.Add(sum2, p2);
-                S.Store(s + (k * Queries), p);
-                S.Store(s + ((k + 1) * Queries), p2);
+                Store(s, k, p, p2);
             }
 
             if (k < count)
             {
                 var p = VectorMath<S, V>.Exp2OfNegative(S.Subtract(S.Load(s + (k * Queries)), top));
                 sum = S.Add(sum, p);
-                S.Store(s + (k * Queries), p);
+                if (T.Together == 2)
+                    Store(s, k, p, S.Splat(0));
+                else
+                    S.Store(s + (k * Queries), p);
             }
 
             S.Store(maxima + lane, top);
             S.Store(maxima + Queries + lane, S.Add(sum, sum2));
         }
+    }
+
+    // The powers of keys k and k + 1: two rows, or a row of words where row k / 2 was.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(float* scores, int k, V p, V p2)
+    {
+        if (T.Together == 2)
+        {
+            Avx512F.Store((uint*)scores + (k / 2 * Queries), DotRows.JoinWeights(Unsafe.BitCast<V, Vector512<float>>(p), Unsafe.BitCast<V, Vector512<float>>(p2)));
+            return;
+        }
+
+        S.Store(scores + (k * Queries), p);
+        S.Store(scores + ((k + 1) * Queries), p2);
     }
 
     private void Finish(float* tile, AttentionRows output, long first, long queries)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Kinora.Tensors.Backends.Cpu.Dot;
 using Kinora.Tensors.Backends.Cpu.Simd;
 
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
@@ -18,7 +19,7 @@ internal static unsafe class Convolution<S, V>
     {
         using var check = new OpCheck("Convolution");
         check.Input("x", x);
-        check.Weights(weights, rank: 5);
+        cpu.Weights(check, weights, rank: 5);
         check.Output("output", output);
         check.Rank("x", x, 3, 5);
         check.Dense("x", x);
@@ -27,7 +28,7 @@ internal static unsafe class Convolution<S, V>
         var kernel = weights.Shape;
         if (x.Shape[-1] != kernel[1] || (x.Shape.Rank < 5 && kernel[2] != 1) || (x.Shape.Rank < 4 && kernel[3] != 1))
             throw check.Fail($"a kernel {kernel} does not fit x, which is {x}.");
-        var plan = new ConvolutionPlan(check, x.Shape, kernel, options ?? throw check.Fail("options are null."));
+        var plan = new ConvolutionPlan(check, x.Shape, kernel, options ?? throw check.Fail("options are null."), weights.Order);
         long[] lengths = [plan.OutFrames, plan.OutRows, plan.OutColumns];
         check.Shape("output", output, [x.Shape[0], .. lengths[(5 - x.Shape.Rank)..], weights.Outputs]);
         var panels = new WeightPanels(weights);
@@ -54,14 +55,21 @@ internal static unsafe class Convolution<S, V>
                 var frames = Math.Min(stretch, plan.OutFrames - first);
                 var rows = (((frames - 1) * stride) + reach) * plan.PaddedRows;
                 var source = x + (batch * clip);
-                cpu.Team.Run(rows, (row, _) => PadRow(plan, source, (first * stride) + (row / plan.PaddedRows), row % plan.PaddedRows, picture + (row * plan.RowFloats)));
+                cpu.Team.Run(rows, (row, worker) =>
+                {
+                    var words = plan.Together == 1 ? null : (uint*)cpu.Scratch(worker, S.Lanes * WordStep(plan));
+                    PadRow(plan, source, (first * stride) + (row / plan.PaddedRows), row % plan.PaddedRows, picture + (row * plan.RowFloats), words);
+                });
                 store.FirstRow = (batch * plan.Positions) + (first * plan.OutRows * plan.OutColumns);
                 PanelProduct<S, V>.Run(cpu, 1, new PictureRows(picture, plan, frames, S.TileRows), blocks, panels, columns, store);
             }
     }
 
+    // Words of a position, and some more: positions a power of two apart would share a few sets of the cache.
+    private static long WordStep(ConvolutionPlan plan) => plan.Lines + 16;
+
     // One row of the padded input: [channel][phase][column].
-    private static void PadRow(ConvolutionPlan plan, float* x, long frame, long row, float* target)
+    private static void PadRow(ConvolutionPlan plan, float* x, long frame, long row, float* target, uint* words)
     {
         var options = plan.Options;
         var sourceFrame = ConvolutionPlan.Source(frame, plan.Frames, options.PadFrames.Before, options.FrameMode);
@@ -82,7 +90,7 @@ internal static unsafe class Convolution<S, V>
             before = Math.Min(before, end);
             var line = target + (phase * plan.PhaseLength);
             var inside = source + (((before * stride) + phase - options.PadColumns.Before) * plan.Channels);
-            Turn(inside, (nint)(stride * plan.Channels), end - before, plan.Channels, line + before, (nint)plan.ChannelStep);
+            Turn(plan, inside, (nint)(stride * plan.Channels), end - before, line + before, words);
             for (long i = 0; i < before; i++)
                 PadColumn(plan, source, (i * stride) + phase, line + i);
             for (var i = end; i < plan.PhaseLength; i++)
@@ -96,26 +104,48 @@ internal static unsafe class Convolution<S, V>
 
         // Phases are filled up to equal lengths: what lies behind the padding is never read by a kernel, but must be there.
         var isKnown = column >= 0 && column < plan.Columns;
-        for (long c = 0; c < plan.Channels; c++)
-            target[c * plan.ChannelStep] = isKnown ? source[(column * plan.Channels) + c] : 0;
+        for (long c = 0; c < plan.Lines; c++)
+            target[c * plan.ChannelStep] = 0;
+        if (isKnown && plan.Together == 1)
+        {
+            for (long c = 0; c < plan.Channels; c++)
+                target[c * plan.ChannelStep] = source[(column * plan.Channels) + c];
+        }
+        else if (isKnown)
+            DotRows.Pairs(source + (column * plan.Channels), plan.Channels, (uint*)target, (nint)plan.ChannelStep);
     }
 
-    // count rows of `channels` floats become `channels` rows of count floats.
+    // Positions one behind the other become channels one behind the other.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Turn(float* source, nint sourceStep, long count, int channels, float* target, nint targetStep)
+    private static void Turn(ConvolutionPlan plan, float* source, nint sourceStep, long count, float* target, uint* words)
     {
-        for (long i = 0; i < count; i += S.Lanes)
+        var (lines, wordStep) = (plan.Lines, (nint)WordStep(plan));
+        for (long i = 0; i < count; i += S.Lanes, source += S.Lanes * sourceStep)
         {
             var rows = (int)Math.Min(S.Lanes, count - i);
-            var from = source + (i * sourceStep);
-            var c = 0;
-            for (; c + S.Lanes <= channels; c += S.Lanes)
-                S.Transpose(from + c, sourceStep, rows, target + (c * targetStep) + i, targetStep);
-            for (; c < channels; c++)
+            float* from = source;
+            var step = sourceStep;
+            if (plan.Together == 2)
             {
                 for (var r = 0; r < rows; r++)
-                    target[(c * targetStep) + i + r] = from[(r * sourceStep) + c];
+                    DotRows.Pairs(source + (r * sourceStep), plan.Channels, words + (r * wordStep));
+                from = (float*)words;
+                step = wordStep;
             }
+
+            Turn(from, step, rows, lines, target + i, (nint)plan.ChannelStep);
+        }
+    }
+
+    private static void Turn(float* source, nint sourceStep, int rows, int lines, float* target, nint targetStep)
+    {
+        var c = 0;
+        for (; c + S.Lanes <= lines; c += S.Lanes)
+            S.Transpose(source + c, sourceStep, rows, target + (c * targetStep), targetStep);
+        for (; c < lines; c++)
+        {
+            for (var r = 0; r < rows; r++)
+                target[(c * targetStep) + r] = source[(r * sourceStep) + c];
         }
     }
 }

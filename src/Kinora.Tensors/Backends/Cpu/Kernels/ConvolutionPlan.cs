@@ -4,13 +4,14 @@ namespace Kinora.Tensors.Backends.Cpu.Kernels;
 /// <remarks>
 /// The padded input is <c>[frame][row][channel][phase][column]</c>: neighbouring output columns read neighbouring numbers of one channel, so the
 /// register tile can take them as its rows, and a kernel position is an offset. With a column stride of s the columns are dealt out to s phases, to
-/// keep that true.
+/// keep that true. A channel's element is a float, or a word of two channels.
 /// </remarks>
 internal sealed class ConvolutionPlan
 {
-    public ConvolutionPlan(OpCheck check, Shape x, Shape kernel, ConvolutionOptions options)
+    public ConvolutionPlan(OpCheck check, Shape x, Shape kernel, ConvolutionOptions options, WeightOrder order)
     {
         (Frames, Rows, Columns, Channels) = (Axis(x, 4), Axis(x, 3), x[-2], (int)x[-1]);
+        Together = order == WeightOrder.Pairs ? 2 : 1;
         (Kernel, Options) = ((kernel[2], kernel[3], kernel[4]), options);
         var (stride, dilation) = (options.Stride, options.Dilation);
         OutFrames = Length(check, "frames", Frames, options.PadFrames, Kernel.Frames, stride.Frames, dilation.Frames, options.FrameMode);
@@ -33,6 +34,12 @@ internal sealed class ConvolutionPlan
 
     public int Channels { get; }
 
+    /// <summary>Neighbouring channels that share an element of the padded picture: 2 with dot products, whose elements are two bfloat16.</summary>
+    public int Together { get; }
+
+    /// <summary>Elements of a position of the padded picture.</summary>
+    public int Lines => (Channels + Together - 1) / Together;
+
     public (long Frames, long Rows, long Columns) Kernel { get; }
 
     public ConvolutionOptions Options { get; }
@@ -49,11 +56,11 @@ internal sealed class ConvolutionPlan
     /// <summary>Columns of a phase.</summary>
     public long PhaseLength { get; }
 
-    /// <summary>Floats from one channel to the next.</summary>
+    /// <summary>Elements from one channel, or pair of channels, to the next.</summary>
     public long ChannelStep { get; }
 
     /// <summary>Floats of a padded row.</summary>
-    public long RowFloats => ChannelStep * Channels;
+    public long RowFloats => ChannelStep * Lines;
 
     /// <summary>Floats of a padded frame.</summary>
     public long FrameFloats => RowFloats * PaddedRows;
@@ -80,6 +87,7 @@ internal sealed class ConvolutionPlan
     public unsafe DepthBlock[] Blocks(int blockChannels, int maxDepth, nint* taps)
     {
         var blocks = new List<DepthBlock>();
+        var blockLines = blockChannels / Together;
         var start = 0L;
         var next = taps;
         var dilation = Options.Dilation;
@@ -87,12 +95,12 @@ internal sealed class ConvolutionPlan
         var first = taps;
         var depth = 0;
         for (long plane = 0; plane < Kernel.Frames * Kernel.Rows; plane++)
-            for (var channel = 0; channel < Channels; channel += blockChannels)
+            for (var line = 0; line < Lines; line += blockLines)
                 for (long column = 0; column < Kernel.Columns; column++)
                 {
-                    var channels = Math.Min(blockChannels, Channels - channel);
+                    var lines = Math.Min(blockLines, Lines - line);
                     var count = (int)(next - first);
-                    if (count > 0 && (channels != depth || (count + 1) * depth > maxDepth))
+                    if (count > 0 && (lines != depth || (count + 1) * depth > maxDepth))
                     {
                         blocks.Add(new DepthBlock(start, depth, count, first));
                         start = start + ((long)depth * count);
@@ -101,8 +109,8 @@ internal sealed class ConvolutionPlan
 
                     var (frame, row) = Math.DivRem(plane, Kernel.Rows);
                     var (index, phase) = Math.DivRem(column * dilation.Columns, stride);
-                    *next++ = (nint)((frame * dilation.Frames * FrameFloats) + (row * dilation.Rows * RowFloats) + (channel * ChannelStep) + (phase * PhaseLength) + index);
-                    depth = channels;
+                    *next++ = (nint)((frame * dilation.Frames * FrameFloats) + (row * dilation.Rows * RowFloats) + (line * ChannelStep) + (phase * PhaseLength) + index);
+                    depth = lines;
                 }
 
         blocks.Add(new DepthBlock(start, depth, (int)(next - first), first));

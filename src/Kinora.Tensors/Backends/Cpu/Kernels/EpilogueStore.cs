@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Kinora.Tensors.Backends.Cpu.Simd;
 
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
@@ -18,6 +20,8 @@ internal sealed unsafe class EpilogueStore<S, V>
     private readonly long rowsPerBatch;
     private float* scales;
     private float scale = 1;
+    private float* rowScales;
+    private int* sums;
     private float* bias;
     private float* gate;
     private int* gateGroups;
@@ -47,6 +51,16 @@ internal sealed unsafe class EpilogueStore<S, V>
     {
         scales = perColumn;
         scale = all;
+        return this;
+    }
+
+    /// <summary>
+    /// The tile holds whole numbers Σ(a + 128)·w of a product of bytes: takes 128·Σw off and multiplies with the row's scale before anything else.
+    /// </summary>
+    public EpilogueStore<S, V> WithBytes(float* scalePerRow, int* sumPerColumn)
+    {
+        rowScales = scalePerRow;
+        sums = sumPerColumn;
         return this;
     }
 
@@ -80,6 +94,8 @@ internal sealed unsafe class EpilogueStore<S, V>
         for (var i = 0; i < count; i++, tile += tileStride)
         {
             var row = FirstRow + (batch * rowsPerBatch) + first + i;
+            if (sums != null)
+                FromBytes((int*)tile, sums + column, rowScales[row], width);
             if (scales != null || scale != 1)
                 Scale(tile, scales == null ? null : scales + column, width);
             if (bias != null)
@@ -106,6 +122,18 @@ internal sealed unsafe class EpilogueStore<S, V>
         check.Apart("output", output, name, operand, orSame: true);
         rows = new RowMap(operand.Layout);
         return operand.Floats();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FromBytes(int* tile, int* sums, float scale, int width)
+    {
+        // Tiles and sums are whole vectors wide.
+        var factor = Vector512.Create(scale);
+        for (var i = 0; i < width; i += 16)
+        {
+            var whole = Avx512F.Subtract(Avx512F.LoadVector512(tile + i), Avx512F.ShiftLeftLogical(Avx512F.LoadVector512(sums + i), 7));
+            Avx512F.Store((float*)tile + i, Avx512F.Multiply(Avx512F.ConvertToVector512Single(whole), factor));
+        }
     }
 
     // Tiles are whole vectors wide, so these may run over the last column; operands and the output are not.

@@ -14,6 +14,15 @@ internal readonly struct KeyBlocks(long keys, int tileRows)
     /// <summary>The most keys of a block.</summary>
     public int MaxKeys => PanelsPerBlock * tileRows;
 
+    /// <summary>
+    /// The row of packed values at which a block begins, when <paramref name="together"/> keys share a row and a block's last one may be partly empty.
+    /// </summary>
+    public long ValueRow(long block, int together) => together == 1 ? Panel(Block(block).First).First : (Panel(Block(block).First).First / together) + block;
+
+    /// <summary>Rows of packed values of any number of keys up to <paramref name="keys"/>, at most.</summary>
+    public static long ValueRows(long keys, int tileRows, int together) =>
+        together == 1 ? keys : (keys / together) + (keys / (TargetKeys / tileRows * tileRows / 2)) + 2;
+
     private int PanelsPerBlock => TargetKeys / tileRows;
 
     /// <summary>The panels of a block.</summary>

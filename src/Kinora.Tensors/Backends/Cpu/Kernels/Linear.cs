@@ -1,3 +1,4 @@
+using Kinora.Tensors.Backends.Cpu.Dot;
 using Kinora.Tensors.Backends.Cpu.Simd;
 
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
@@ -17,7 +18,7 @@ internal static unsafe class Linear<S, V>
     {
         using var check = new OpCheck("Linear");
         check.Input("x", x);
-        check.Weights(weights, rank: 2);
+        cpu.Weights(check, weights, rank: 2);
         check.Output("output", output);
         check.Rank("x", x, 1, Shape.MaxRank);
         if (x.Shape[-1] != weights.Depth)
@@ -34,16 +35,27 @@ internal static unsafe class Linear<S, V>
 
     private static void Multiply(CpuContext cpu, float* x, RowMap rows, long depth, WeightPanels weights, long columns, EpilogueStore<S, V> store)
     {
-        using var packed = Tensor.Allocate(cpu.Memory, DType.Float32, [rows.Count, depth]);
+        using var packed = Tensor.Allocate(cpu.Memory, DType.Float32, [rows.Count, weights.Steps]);
+        using var scales = weights.Order == WeightOrder.Quads ? Tensor.Allocate(cpu.Memory, DType.Float32, [rows.Count]) : null;
         nint noOffset = 0;
         var offset = &noOffset;
-        var panels = new PackedRows<S, V>(packed.Floats(), rows.Count, depth);
-        var blocks = PackedRows<S, V>.Blocks(depth, offset);
-        cpu.Team.Run((panels.Count + PanelsPerTask - 1) / PanelsPerTask, (task, _) =>
+        var panels = new PackedRows<S, V>(packed.Floats(), rows.Count, weights.Steps);
+        var blocks = PackedRows<S, V>.Blocks(weights.Steps, offset);
+        cpu.Team.Run((panels.Count + PanelsPerTask - 1) / PanelsPerTask, (task, worker) =>
         {
+            var scratch = weights.Order == WeightOrder.Rows ? null : (uint*)cpu.Scratch(worker, DotPanels<S, V>.ScratchFloats);
             for (var panel = task * PanelsPerTask; panel < Math.Min(panels.Count, (task + 1) * PanelsPerTask); panel++)
-                panels.Pack(0, panel, blocks, x, rows, 0, 1);
+            {
+                switch (weights.Order)
+                {
+                    case WeightOrder.Pairs: DotPanels<S, V>.PackPairs(panels, panel, blocks, x, rows, depth, scratch); break;
+                    case WeightOrder.Quads: DotPanels<S, V>.PackQuads(panels, panel, blocks, x, rows, depth, scratch, scales!.Floats()); break;
+                    default: panels.Pack(0, panel, blocks, x, rows, 0, 1); break;
+                }
+            }
         });
+        if (scales is not null)
+            store.WithBytes(scales.Floats(), weights.Sums);
         PanelProduct<S, V>.Run(cpu, 1, panels, blocks, weights, columns, store);
     }
 }

@@ -1,3 +1,4 @@
+using Kinora.Tensors.Backends.Cpu.Dot;
 using Kinora.Tensors.Backends.Cpu.Simd;
 
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
@@ -5,7 +6,8 @@ namespace Kinora.Tensors.Backends.Cpu.Kernels;
 /// <summary>
 /// Lays weights out as panels <c>[N/32][K][32]</c>. K runs through a linear layer's inputs as they are, and through a convolution's as
 /// <c>(frame, row) → block of channels → column → channel</c>: the channels of one kernel position are the depth of a tap, and a depth block's taps
-/// share what they read. bfloat16 columns i and i + 16 share a word. int8 columns have one scale each, largest weight / 127.
+/// share what they read. int8 columns have one scale each, largest weight / 127. What shares a word depends on the products (<see cref="WeightOrder"/>):
+/// with multiply-adds bfloat16 columns i and i + 16 do, with dot products two or four neighbouring k of a column.
 /// </summary>
 internal static unsafe class PackWeights<S, V>
     where S : struct, ISimd<V>
@@ -60,7 +62,14 @@ internal static unsafe class PackWeights<S, V>
 
         using var flat = phases.Reshape([stride * outputs, channels, 1, 1, taps]);
         var packed = Pack(cpu, flat, format, flat.Shape, MaxBlockChannels);
-        return new PackedWeights(packed.Panels, packed.Scales, format, [stride, outputs, channels, kernel], outputs, MaxBlockChannels, packed.Depth);
+        return new PackedWeights(format, packed.Order, packed.Panels, [stride, outputs, channels, kernel])
+        {
+            Scales = packed.Scales,
+            Outputs = outputs,
+            Depth = packed.Depth,
+            Steps = packed.Steps,
+            BlockChannels = MaxBlockChannels,
+        };
     }
 
     private static OpCheck Checked(string op, Tensor weight, WeightFormat format, int least, int most)
@@ -88,29 +97,51 @@ internal static unsafe class PackWeights<S, V>
         var outputs = shape[0];
         var depth = outputs == 0 ? 0 : shape.ElementCount / outputs;
         var panels = (outputs + Width - 1) / Width;
+        var order = OrderFor(cpu, format, depth, isLinear: blockChannels == 0);
+        var together = order switch { WeightOrder.Pairs => 2, WeightOrder.Quads => 4, _ => 1 };
+        var indices = blockChannels == 0 ? null : Indices(shape, blockChannels, together);
+        var steps = indices is null ? (depth + together - 1) / together : indices.Length / together;
         var dtype = format switch { WeightFormat.BFloat16 => DType.BFloat16, WeightFormat.Int8 => DType.Int8, _ => DType.Float32 };
-        var target = Tensor.Allocate(cpu.Memory, dtype, [panels, depth, Width]);
-        var scales = format == WeightFormat.Int8 ? Tensor.Allocate(cpu.Memory, DType.Float32, [panels * Width]) : null;
-        var order = blockChannels == 0 ? null : Order(shape, blockChannels);
+        var packed = new PackedWeights(format, order, Tensor.Allocate(cpu.Memory, dtype, [panels, steps * together, Width]), shape)
+        {
+            Scales = format == WeightFormat.Int8 ? Tensor.Allocate(cpu.Memory, DType.Float32, [panels * Width]) : null,
+            Sums = order == WeightOrder.Quads ? Tensor.Allocate(cpu.Memory, DType.Int32, [panels * Width]) : null,
+            Outputs = outputs,
+            Depth = depth,
+            Steps = steps,
+            BlockChannels = blockChannels,
+        };
         cpu.Team.Run(panels, (panel, worker) =>
         {
             var rows = cpu.Scratch(worker, depth * Width);
             ReadRows(weight, panel * Width, (int)Math.Min(Width, outputs - (panel * Width)), depth, rows);
-            PackPanel(rows, depth, order, format, target.Address() + (panel * depth * Width * dtype.SizeInBytes()), scales is null ? null : scales.Floats() + (panel * Width));
+            PackPanel(rows, depth, indices, together, packed, panel);
         });
-        return new PackedWeights(target, scales, format, shape, outputs, blockChannels, depth);
+        return packed;
     }
 
-    // For every k of the panel, the index within an output channel's weights [C, frames, rows, columns].
-    private static long[] Order(Shape shape, int blockChannels)
+    private static WeightOrder OrderFor(CpuContext cpu, WeightFormat format, long depth, bool isLinear)
+    {
+        if (format == WeightFormat.Int8 && isLinear && depth <= Int8Rows.MaxDepth && cpu.Has(DotKind.Int8))
+            return WeightOrder.Quads;
+        return format != WeightFormat.Float32 && cpu.Has(DotKind.BFloat16) ? WeightOrder.Pairs : WeightOrder.Rows;
+    }
+
+    // For every k of the panel, the index within an output channel's weights [C, frames, rows, columns]; -1 where a tap is filled up.
+    private static long[] Indices(Shape shape, int blockChannels, int together)
     {
         var (channels, frames, rows, columns) = (shape[1], shape[2], shape[3], shape[4]);
         var order = new List<long>();
         for (long plane = 0; plane < frames * rows; plane++)
             for (long first = 0; first < channels; first += blockChannels)
                 for (long column = 0; column < columns; column++)
+                {
                     for (var channel = first; channel < Math.Min(channels, first + blockChannels); channel++)
                         order.Add((((channel * frames * rows) + plane) * columns) + column);
+                    while (order.Count % together != 0)
+                        order.Add(-1);
+                }
+
         return [.. order];
     }
 
@@ -128,26 +159,45 @@ internal static unsafe class PackWeights<S, V>
         }
     }
 
-    private static void PackPanel(float* rows, long depth, long[]? order, WeightFormat format, byte* target, float* scales)
+    private static void PackPanel(float* rows, long depth, long[]? indices, int together, PackedWeights packed, long panel)
     {
         var factors = stackalloc float[Width];
+        var scales = packed.Scales is null ? null : packed.Scales.Floats() + (panel * Width);
+        var sums = packed.Sums is null ? null : (int*)packed.Sums.Address() + (panel * Width);
         for (var n = 0; scales != null && n < Width; n++)
             (scales[n], factors[n]) = Int8Scale(rows + (n * depth), depth);
-        for (long k = 0; k < depth; k++)
+        for (var n = 0; sums != null && n < Width; n++)
+            sums[n] = 0;
+        var target = packed.Panels.Address() + (panel * packed.Steps * together * Width * packed.Panels.DType.SizeInBytes());
+        for (long k = 0; k < packed.Steps * together; k++)
         {
-            var column = rows + (order is null ? k : order[k]);
-            var at = k * Width;
-            for (var n = 0; n < Width; n++, column += depth)
+            var index = indices is null ? k : indices[k];
+            var isFilling = index < 0 || index >= depth;
+            for (var n = 0; n < Width; n++)
             {
-                if (format == WeightFormat.Float32)
-                    ((float*)target)[at + n] = *column;
-                else if (format == WeightFormat.BFloat16)
-                    ((ushort*)target)[at + (n < 16 ? 2 * n : (2 * n) - 31)] = ElementConversion.ToBFloat16(*column);
+                var weight = isFilling ? 0 : rows[(n * depth) + index];
+                if (packed.Format == WeightFormat.Float32)
+                    ((float*)target)[(k * Width) + n] = weight;
+                else if (packed.Format == WeightFormat.BFloat16)
+                    ((ushort*)target)[At(packed.Order, k, n)] = ElementConversion.ToBFloat16(weight);
                 else
-                    ((sbyte*)target)[at + n] = (sbyte)MathF.Round(*column * factors[n]);
+                {
+                    var whole = (sbyte)MathF.Round(weight * factors[n]);
+                    ((sbyte*)target)[packed.Order == WeightOrder.Quads ? At(packed.Order, k, n) : (k * Width) + n] = whole;
+                    if (sums != null)
+                        sums[n] += whole;
+                }
             }
         }
     }
+
+    // Where column n of row k lies among the panel's numbers.
+    private static long At(WeightOrder order, long k, int n) => order switch
+    {
+        WeightOrder.Pairs => (((k / 2 * Width) + n) * 2) + (k % 2),
+        WeightOrder.Quads => (((k / 4 * Width) + n) * 4) + (k % 4),
+        _ => (k * Width) + (n < 16 ? 2 * n : (2 * n) - 31),
+    };
 
     // A weight that is not finite makes its channel's scale NaN, and so every output of the channel: visible, where an integer would hide it.
     private static (float Scale, float Factor) Int8Scale(float* row, long count)

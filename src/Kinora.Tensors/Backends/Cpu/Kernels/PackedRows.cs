@@ -54,6 +54,10 @@ internal readonly unsafe struct PackedRows<S, V> : IRowPanels
         }
     }
 
+    /// <summary>Copies a panel's depth block from rows of words, <paramref name="step"/> apart.</summary>
+    public void PackWords(long panel, in DepthBlock block, float* words, nint step) =>
+        PackTransposed(words, step, Range(panel).Rows, Locate(0, panel, block, out _), block.Length);
+
     public (long First, int Rows) Range(long panel)
     {
         var (height, taller) = (rows / Count, rows % Count);

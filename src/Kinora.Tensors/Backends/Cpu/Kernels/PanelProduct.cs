@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Kinora.Tensors.Backends.Cpu.Dot;
 using Kinora.Tensors.Backends.Cpu.Simd;
 
 namespace Kinora.Tensors.Backends.Cpu.Kernels;
@@ -7,7 +8,7 @@ namespace Kinora.Tensors.Backends.Cpu.Kernels;
 /// C = epilogue(A · B): the blocking that matrix products and convolutions share.
 /// </summary>
 /// <remarks>
-/// A task is some 224 rows × 256 columns of C. It goes through K in blocks of at most 512: eight column panels of weights (8 × 32 KB as bfloat16)
+/// A task is some 224 rows × 256 columns of C. It goes through K in blocks of at most 512: eight column panels of weights (8 × 32 KB as bfloat16, twice that as floats or words)
 /// stay in the second-level cache while every row panel (14 × 512 × 4 = 28 KB, first-level cache) runs over them. Sums stay in a private tile of C
 /// (240 KB), so the output is written once, by the epilogue, and may be the residual. Which elements are added in which order depends on K alone:
 /// neither the number of threads nor the other operands' sizes change a bit of the result.
@@ -21,7 +22,7 @@ internal static unsafe class PanelProduct<S, V>
     private const int PanelsPerTask = 8;
     private const int TileStride = (PanelsPerTask * Width) + 16;
 
-    /// <summary>The most rows of weight panels in a depth block.</summary>
+    /// <summary>The most steps of weight panels in a depth block.</summary>
     public const int MaxDepth = 512;
 
     public static void Run<TRows>(CpuContext cpu, long batches, TRows rows, DepthBlock[] blocks, WeightPanels weights, long columns, EpilogueStore<S, V> store)
@@ -38,14 +39,17 @@ internal static unsafe class PanelProduct<S, V>
             // Neighbouring tasks share their weights, which are the larger operand for all but tiny layers.
             var (columnChunk, rest) = Math.DivRem(task, batches * rowChunks);
             var (batch, rowChunk) = Math.DivRem(rest, rowChunks);
-            var scratch = cpu.Scratch(worker, tile + (PanelsPerTask * MaxDepth * Width / 2));
+            var scratch = cpu.Scratch(worker, tile + (PanelsPerTask * MaxDepth * Width));
             var (firstPanel, endPanel) = Part(panels, columnChunks, columnChunk);
             var (firstRows, endRows) = Part(rows.Count, rowChunks, rowChunk);
             var job = new Tile<TRows>(batch, firstRows, endRows, firstPanel, (int)(endPanel - firstPanel), Math.Min(columns, endPanel * Width) - (firstPanel * Width));
-            switch (weights.Format)
+            switch (weights.Order)
             {
-                case WeightFormat.Float32: Multiply<TRows, Float32Weights<S, V>>(job, rows, blocks, weights, store, scratch, tile); break;
-                default: Multiply<TRows, BFloat16Weights<S, V>>(job, rows, blocks, weights, store, scratch, tile); break;
+                case WeightOrder.Pairs: Multiply<TRows, DotTile<BFloat16Dot>>(job, rows, blocks, weights, store, scratch, tile); break;
+                case WeightOrder.Quads: Multiply<TRows, DotTile<Int8Dot>>(job, rows, blocks, weights, store, scratch, tile); break;
+                case var _ when weights.Format == WeightFormat.Float32:
+                    Multiply<TRows, FloatTile<S, V, Float32Weights<S, V>>>(job, rows, blocks, weights, store, scratch, tile); break;
+                default: Multiply<TRows, FloatTile<S, V, BFloat16Weights<S, V>>>(job, rows, blocks, weights, store, scratch, tile); break;
             }
         });
     }
@@ -59,18 +63,18 @@ internal static unsafe class PanelProduct<S, V>
     private static (long First, long End) Part(long count, long parts, long part) => (count * part / parts, count * (part + 1) / parts);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply<TRows, W>(Tile<TRows> job, TRows rows, DepthBlock[] blocks, WeightPanels weights, EpilogueStore<S, V> store, float* tile, long tileFloats)
+    private static void Multiply<TRows, T>(Tile<TRows> job, TRows rows, DepthBlock[] blocks, WeightPanels weights, EpilogueStore<S, V> store, float* tile, long tileFloats)
         where TRows : struct, IRowPanels
-        where W : struct, IWeightFormat<V>
+        where T : struct, ITile
     {
         var (firstRow, _) = rows.Range(job.FirstRows);
-        var panelStep = weights.Depth * W.RowBytes;
+        var panelStep = weights.Steps * T.RowBytes;
         for (var b = 0; b < blocks.Length; b++)
         {
             var block = blocks[b];
-            var panel = weights.Of(job.Batch) + (job.FirstPanel * panelStep) + (block.Start * W.RowBytes);
-            if (weights.Format == WeightFormat.Int8)
-                panel = Widen(weights.Of(job.Batch), weights.Depth, job.FirstPanel, job.Panels, block, (uint*)(tile + tileFloats), out panelStep);
+            var panel = weights.Of(job.Batch) + (job.FirstPanel * panelStep) + (block.Start * T.RowBytes);
+            if (weights.Format == WeightFormat.Int8 && weights.Order != WeightOrder.Quads)
+                panel = Widen(weights, job, block, (uint*)(tile + tileFloats), out panelStep);
             for (var p = job.FirstRows; p < job.EndRows; p++)
             {
                 var (first, count) = rows.Range(p);
@@ -80,8 +84,7 @@ internal static unsafe class PanelProduct<S, V>
                 var nextStep = Math.Max(1, (nint)count * sizeof(float) / job.Panels);
                 for (var j = 0; j < job.Panels; j++)
                 {
-                    RegisterTile<S, V, W>.Multiply(
-                        count, a, step, panel + (j * panelStep), c + (j * Width), TileStride, block.Depth, block.Taps, block.TapCount, b > 0, next, nextStep);
+                    T.Multiply(count, a, step, panel + (j * panelStep), c + (j * Width), TileStride, block, b > 0, next, nextStep);
                     next += nextStep * block.Length;
                 }
 
@@ -91,19 +94,22 @@ internal static unsafe class PanelProduct<S, V>
         }
     }
 
-    // Bytes as bfloat16, which holds them exactly: converting in the register tile would take the units that multiply-adds need.
+    // Bytes as bfloat16, which holds them exactly: converting in the register tile would take the units that multiply-adds need. A word takes columns i
+    // and i + 16 of a row, or column i of two rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static byte* Widen(byte* weights, long depth, long firstPanel, int panels, in DepthBlock block, uint* buffer, out long panelStep)
+    private static byte* Widen<TRows>(WeightPanels weights, Tile<TRows> job, in DepthBlock block, uint* buffer, out long panelStep)
     {
-        panelStep = (long)block.Length * BFloat16Weights<S, V>.RowBytes;
+        var isPaired = weights.Order == WeightOrder.Pairs;
+        var (words, bytes, apart) = isPaired ? (Width, 2 * Width, Width) : (Width / 2, Width, Width / 2);
+        panelStep = (long)block.Length * words * sizeof(uint);
         var target = buffer;
-        for (var panel = firstPanel; panel < firstPanel + panels; panel++)
+        for (var panel = job.FirstPanel; panel < job.FirstPanel + job.Panels; panel++)
         {
-            var source = (sbyte*)weights + (((panel * depth) + block.Start) * Width);
-            for (var k = 0; k < block.Length; k++, source += Width, target += Width / 2)
+            var source = (sbyte*)weights.Of(job.Batch) + (((panel * weights.Steps) + block.Start) * bytes);
+            for (var k = 0; k < block.Length; k++, source += bytes, target += words)
             {
-                for (var i = 0; i < Width / 2; i += S.Lanes)
-                    S.StorePairedBFloat16(target + i, S.LoadInt8(source + i), S.LoadInt8(source + (Width / 2) + i));
+                for (var i = 0; i < words; i += S.Lanes)
+                    S.StorePairedBFloat16(target + i, S.LoadInt8(source + i), S.LoadInt8(source + apart + i));
             }
         }
 

@@ -15,7 +15,7 @@ internal static unsafe class TransposedConvolution<S, V>
     {
         using var check = new OpCheck("TransposedConvolution");
         check.Input("x", x);
-        check.Weights(weights, rank: 4);
+        cpu.Weights(check, weights, rank: 4);
         check.Output("output", output);
         check.Rank("x", x, 3, 3);
         check.Rank("output", output, 3, 3);
@@ -40,7 +40,7 @@ internal static unsafe class TransposedConvolution<S, V>
         var (stride, channels, kernel) = (weights.Shape[0], weights.Shape[2], weights.Shape[3]);
         var taps = (int)((kernel + stride - 1) / stride);
         var options = new ConvolutionOptions { PadColumns = (taps - 1, taps - 1) };
-        var plan = new ConvolutionPlan(check, x.Shape, [stride * weights.Outputs, channels, 1, 1, taps], options);
+        var plan = new ConvolutionPlan(check, x.Shape, [stride * weights.Outputs, channels, 1, 1, taps], options, weights.Order);
         using var phases = Tensor.Allocate(cpu.Memory, DType.Float32, [x.Shape[0], plan.OutColumns, stride * weights.Outputs]);
         var panels = new WeightPanels(weights);
         var store = new EpilogueStore<S, V>(phases, 0).WithScale(panels.Scales);

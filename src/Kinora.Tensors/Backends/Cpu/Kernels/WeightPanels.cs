@@ -13,7 +13,9 @@ internal readonly unsafe struct WeightPanels
     {
         Format = weights.Format;
         data = weights.Panels.Address();
-        Depth = weights.Depth;
+        Order = weights.Order;
+        Steps = weights.Steps;
+        Sums = weights.Sums is { } sums ? (int*)sums.Address() : null;
         Scales = weights.Scales is { } scales ? scales.Floats() : null;
     }
 
@@ -22,14 +24,20 @@ internal readonly unsafe struct WeightPanels
     {
         Format = WeightFormat.Float32;
         data = (byte*)panels;
-        Depth = depth;
+        Steps = depth;
         batchBytes = batchFloats * sizeof(float);
     }
 
     public WeightFormat Format { get; }
 
-    /// <summary>Rows of a panel.</summary>
-    public long Depth { get; }
+    /// <summary>What lies together in a panel.</summary>
+    public WeightOrder Order { get; }
+
+    /// <summary>Steps of a panel: rows, or words of a column.</summary>
+    public long Steps { get; }
+
+    /// <summary>For quads: the sum of every output channel's weights, or null.</summary>
+    public int* Sums { get; }
 
     /// <summary>Factor of every output channel, or null.</summary>
     public float* Scales { get; }
