@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Kinora.Browser.Tests.Playground;
 
-/// <summary>Takes the pictures of docs/playground: every view in light and dark at three widths. <c>make playground-screenshots</c> runs it; the usual test run does not.</summary>
+/// <summary>Takes the pictures of docs/playground: every view in light and dark at three widths, into artifacts/playground. <c>make playground-screenshots</c> runs it; the usual test run does not.</summary>
 public sealed class Screenshots(PlaygroundFixture playground)
 {
     private static readonly (int Width, int Height)[] s_sizes = [(360, 760), (1280, 800), (2560, 1440)];
@@ -67,5 +67,5 @@ public sealed class Screenshots(PlaygroundFixture playground)
     }
 
     private static string Folder([CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", "docs", "playground"));
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", "artifacts", "playground"));
 }
