@@ -46,11 +46,11 @@ internal sealed class LtxVideoAutoencoder : IDisposable
         {
             lastTime = new TimestepEmbedding(reader, "decoder.last_time_embedder.timestep_embedder", 2 * last, edges);
             lastTable = reader.Vector("decoder.last_scale_shift_table", [2, last]);
-            timestepScale = reader.Vector("decoder.timestep_scale_multiplier", []).AsReadOnlySpan<float>()[0];
+            timestepScale = reader.Vector("decoder.timestep_scale_multiplier", [], WeightKind.Norm).AsReadOnlySpan<float>()[0];
         }
 
         means = reader.Vector("per_channel_statistics.mean-of-means", [latent]);
-        deviations = reader.Vector("per_channel_statistics.std-of-means", [latent]);
+        deviations = reader.Vector("per_channel_statistics.std-of-means", [latent], WeightKind.Norm);
         if (deviations.AsReadOnlySpan<float>().ContainsAnyInRange(float.NegativeInfinity, 0))
             throw new CheckpointException("'per_channel_statistics.std-of-means' holds deviations that are not positive: the file is damaged.");
     }
@@ -85,6 +85,10 @@ internal sealed class LtxVideoAutoencoder : IDisposable
             throw;
         }
     }
+
+    /// <summary>The weights of an autoencoder, under the official names.</summary>
+    public static IReadOnlyList<WeightNeed> Needs(LtxVideoAutoencoderConfig config) =>
+        WeightReader.Survey((scope, reader) => _ = new LtxVideoAutoencoder(null!, config, scope, reader, WeightFormat.Float32));
 
     /// <summary>Encodes a clip: means and, if wanted, the logarithm of the variance, which all channels share.</summary>
     /// <param name="pixels">[frames, height, width, 3] from -1 to 1; 8k + 1 frames, sides multiples of 32.</param>
