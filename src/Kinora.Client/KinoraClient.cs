@@ -27,11 +27,15 @@ public sealed class KinoraClient
         _options = options ?? new KinoraClientOptions();
         _time = time ?? TimeProvider.System;
         _connection = new WireConnection(http, _options, _time);
-        Queue = new Queue(_connection, _options);
+        Storage = new Storage(_connection, _options);
+        Queue = new Queue(_connection, Storage, _options);
     }
 
     /// <summary>The queue's own calls.</summary>
     public Queue Queue { get; }
+
+    /// <summary>Uploads. Typed inputs upload by themselves what they hold.</summary>
+    public Storage Storage { get; }
 
     /// <summary>Runs a request and waits on the one connection. Nothing is repeated; a broken connection ends the work. Prefer <see cref="SubscribeAsync(ModelInput, SubscribeOptions?, CancellationToken)"/>.</summary>
     /// <param name="endpointId">The endpoint, for example <c>fal-ai/kling-video/v3/standard/image-to-video</c>.</param>
@@ -47,8 +51,10 @@ public sealed class KinoraClient
             () => new HttpRequestMessage(HttpMethod.Post, address) { Content = Queue.ContentOf(input) }, isRepeatable: false, WireJson.Plain.VideoOutput, cancellationToken);
     }
 
-    /// <inheritdoc cref="RunAsync(string, JsonObject, CancellationToken)"/>
-    public Task<VideoOutput> RunAsync(ModelInput input, CancellationToken cancellationToken = default) => RunAsync(input.EndpointId, input.ToJson(), cancellationToken);
+    /// <summary>Uploads what the input holds and the server has not yet, runs a request and waits on the one connection.</summary>
+    /// <inheritdoc cref="RunAsync(string, JsonObject, CancellationToken)" path="/param|/exception"/>
+    public async Task<VideoOutput> RunAsync(ModelInput input, CancellationToken cancellationToken = default) =>
+        await RunAsync(input.EndpointId, await input.UploadAsync(Storage, cancellationToken), cancellationToken);
 
     /// <summary>Submits a request, follows it, and fetches its result.</summary>
     /// <param name="endpointId">The endpoint, for example <c>fal-ai/kling-video/v3/standard/image-to-video</c>.</param>
@@ -76,9 +82,10 @@ public sealed class KinoraClient
         }
     }
 
-    /// <inheritdoc cref="SubscribeAsync(string, JsonObject, SubscribeOptions?, CancellationToken)"/>
-    public Task<VideoOutput> SubscribeAsync(ModelInput input, SubscribeOptions? options = null, CancellationToken cancellationToken = default) =>
-        SubscribeAsync(input.EndpointId, input.ToJson(), options, cancellationToken);
+    /// <summary>Uploads what the input holds and the server has not yet, submits a request, follows it, and fetches its result.</summary>
+    /// <inheritdoc cref="SubscribeAsync(string, JsonObject, SubscribeOptions?, CancellationToken)" path="/param|/exception"/>
+    public async Task<VideoOutput> SubscribeAsync(ModelInput input, SubscribeOptions? options = null, CancellationToken cancellationToken = default) =>
+        await SubscribeAsync(input.EndpointId, await input.UploadAsync(Storage, cancellationToken), options, cancellationToken);
 
     /// <summary>The caller is leaving already: a server that cannot be reached any more must not keep it.</summary>
     private async Task CancelQuietlyAsync(string endpointId, string requestId)

@@ -9,7 +9,10 @@ public sealed record KinoraClientOptions
     /// <summary>Base address of the queue, ending in a slash. Default <c>https://queue.fal.run/</c>.</summary>
     public Uri QueueAddress { get; init; } = new("https://queue.fal.run/");
 
-    /// <summary>The API key, <c>id:secret</c>; null sends none, which a Kinora server on the same machine accepts.</summary>
+    /// <summary>Base address of uploads, ending in a slash. Default <c>https://rest.fal.ai/</c>.</summary>
+    public Uri RestAddress { get; init; } = new("https://rest.fal.ai/");
+
+    /// <summary>The API key, <c>id:secret</c>; null sends none, which a Kinora server on the same machine accepts. It goes to the addresses above and nowhere else.</summary>
     public string? Key { get; init; }
 
     /// <summary>
@@ -27,7 +30,10 @@ public sealed record KinoraClientOptions
     /// <summary>The wait between two looks at a request's status. Default half a second.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The options for a Kinora server: runs at its root, the queue under <c>/queue</c>, and submits that may be repeated.</summary>
+    /// <summary>Whether a URL is on one of the server's addresses, and not where the server sent us to.</summary>
+    internal bool IsOfServer(Uri url) => RunAddress.IsBaseOf(url) || QueueAddress.IsBaseOf(url) || RestAddress.IsBaseOf(url);
+
+    /// <summary>The options for a Kinora server: runs and uploads at its root, the queue under <c>/queue</c>, and submits that may be repeated.</summary>
     /// <param name="server">Its address, for example <c>http://localhost:8080</c>; a path is kept as a prefix.</param>
     /// <param name="key">The API key, <c>id:secret</c>, or null.</param>
     /// <exception cref="ArgumentException">The address is not an absolute http or https URL.</exception>
@@ -39,6 +45,6 @@ public sealed record KinoraClientOptions
         }
 
         var root = new Uri(server.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/");
-        return new() { RunAddress = root, QueueAddress = new Uri(root, "queue/"), Key = key, ReplaysSubmits = true };
+        return new() { RunAddress = root, QueueAddress = new Uri(root, "queue/"), RestAddress = root, Key = key, ReplaysSubmits = true };
     }
 }

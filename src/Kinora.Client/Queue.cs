@@ -17,13 +17,10 @@ namespace Kinora.Client;
 public sealed class Queue
 {
     private readonly WireConnection _connection;
+    private readonly Storage _storage;
     private readonly KinoraClientOptions _options;
 
-    internal Queue(WireConnection connection, KinoraClientOptions options)
-    {
-        _connection = connection;
-        _options = options;
-    }
+    internal Queue(WireConnection connection, Storage storage, KinoraClientOptions options) => (_connection, _storage, _options) = (connection, storage, options);
 
     /// <summary>Puts a request into the queue. Its input is checked when it runs: a bad one fails then, not now.</summary>
     /// <param name="endpointId">The endpoint, for example <c>fal-ai/kling-video/v3/standard/image-to-video</c>.</param>
@@ -41,10 +38,10 @@ public sealed class Queue
             () => CreateSubmit(address, input, options, idempotencyKey), _options.ReplaysSubmits, WireJson.Plain.QueueStatus, cancellationToken);
     }
 
-    /// <summary>Puts a request into the queue. Its input is checked when it runs: a bad one fails then, not now.</summary>
+    /// <summary>Uploads what the input holds and the server has not yet, and puts a request into the queue. Its input is checked when it runs: a bad one fails then, not now.</summary>
     /// <inheritdoc cref="SubmitAsync(string, JsonObject, SubmitOptions?, CancellationToken)" path="/param|/returns"/>
-    public Task<QueueStatus> SubmitAsync(ModelInput input, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
-        SubmitAsync(input.EndpointId, input.ToJson(), options, cancellationToken);
+    public async Task<QueueStatus> SubmitAsync(ModelInput input, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
+        await SubmitAsync(input.EndpointId, await input.UploadAsync(_storage, cancellationToken), options, cancellationToken);
 
     /// <summary>Looks where a request stands.</summary>
     /// <param name="endpointId">The endpoint it was submitted to.</param>

@@ -82,7 +82,7 @@ internal sealed class WireConnection(HttpClient http, KinoraClientOptions option
     {
         using var request = create();
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("kinora-client", "0.1"));
-        if (options.Key is { } key)
+        if (options.Key is { } key && options.IsOfServer(request.RequestUri!))
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Key", key);
         }

@@ -17,6 +17,9 @@ public sealed record NewJob
     /// <summary>The input as it came, JSON text.</summary>
     public required string Input { get; init; }
 
+    /// <summary>Which engine it needs: only workers that have it claim it. Null: any worker will do.</summary>
+    public string? Engine { get; init; }
+
     /// <summary>The order among queued jobs. Default <see cref="JobPriority.Normal"/>.</summary>
     public JobPriority Priority { get; init; }
 
@@ -58,6 +61,9 @@ public sealed record NewJob
 
     /// <summary>Labels that the owner gave it, JSON text. Null: none.</summary>
     public string? Tags { get; init; }
+
+    /// <summary>What lists show of it and a search finds it by, a few thousand characters at most. Null: nothing.</summary>
+    public string? SearchText { get; init; }
 
     /// <summary>Faults that its owner wants to see, for tests of their own; what they mean is the handler's business. Null: none.</summary>
     public string? Faults { get; init; }

@@ -6,9 +6,6 @@ namespace Kinora.Rendering;
 /// <summary>Everything that the classical engine needs to know to make a clip. The same brief gives the same bytes.</summary>
 public sealed record ClipBrief
 {
-    /// <summary>Longest side of an element's image in pixels.</summary>
-    public const int MostElementPixels = 4096;
-
     /// <summary>One shot or more, in order; the clip cuts from one to the next.</summary>
     public required IReadOnlyList<Shot> Shots { get; init; }
 
@@ -28,10 +25,10 @@ public sealed record ClipBrief
     public Func<SpeechRequest, CancellationToken, Task<SpokenLine>>? Speak { get; init; }
 
     /// <summary>
-    /// Things and people that the prompts call <c>@Element1</c>, <c>@Element2</c>…, in that order: RGB or RGBA at any size up to 4096 pixels a side.
-    /// Those with alpha are used as they are; others are cut out where their contour can be trusted, and left out otherwise. Default: none.
+    /// Things and people that the prompts call <c>@Element1</c>, <c>@Element2</c>…, in that order. One that cannot be cut out of its pictures is left out,
+    /// and the plan says so. Default: none.
     /// </summary>
-    public IReadOnlyList<Image> Elements { get; init; } = [];
+    public IReadOnlyList<SceneElement> Elements { get; init; } = [];
 
     /// <summary>What not to do; null or empty if nothing was said.</summary>
     public string? NegativePrompt { get; init; }
@@ -64,8 +61,10 @@ public sealed record ClipBrief
             throw new ArgumentException("Every shot must last longer than zero.");
         if (CfgScale is not (>= 0 and <= 1))
             throw new ArgumentException($"CfgScale is a number from 0 to 1, not {CfgScale}.");
-        if (Elements.Any(element => Math.Max(element.Width, element.Height) > MostElementPixels))
-            throw new ArgumentException($"An element's image has at most {MostElementPixels} pixels a side.");
+        if (Elements.Any(element => element.Views.Any(view => Math.Max(view.Width, view.Height) > SceneElement.MostPixels)))
+            throw new ArgumentException($"An element's image has at most {SceneElement.MostPixels} pixels a side.");
+        if (Elements.Any(element => element.Views.Count + element.Footage.Count == 0))
+            throw new ArgumentException("An element needs a picture or a video.");
         RequireSize(StartImage, nameof(StartImage));
         if (EndImage is not null)
             RequireSize(EndImage, nameof(EndImage));

@@ -30,12 +30,14 @@ internal sealed class ClipRenderer : IDisposable
     private readonly ShotEffects[] _effects;
     private readonly int[] _shotOfFrame;
     private readonly double _framesPerSecond;
+    private readonly SceneClock _clock;
 
     private ClipRenderer(ClipBrief brief, ScenePlan plan, Set start, Set? end, CameraPose[] startPath, CameraPose[]? endPath, ShotEffects[] effects, Morph? morph, int threads)
     {
         (_size, _threads, _transition, _start, _end, _startPath, _endPath) = (brief.Size, threads, plan.Transition, start, end, startPath, endPath);
         (_effects, _morph) = (effects, morph);
         _framesPerSecond = brief.Rate.FramesPerSecond;
+        _clock = new SceneClock(plan.Shots, brief.Rate);
         _shotOfFrame = [.. plan.Shots.SelectMany((shot, number) => Enumerable.Repeat(number, shot.FrameCount))];
         _firstFrame = new ExactFrame(brief.StartImage, brief.Size);
         _lastFrame = brief.EndImage is null ? null : new ExactFrame(brief.EndImage, brief.Size);
@@ -136,7 +138,7 @@ internal sealed class ClipRenderer : IDisposable
         var envelope = Smooth.Step(0, EnvelopeSeconds, seconds);
         if (_transition is not null)
             envelope *= Smooth.Step(0, EnvelopeSeconds, (_transition.LastFrame - index) / _framesPerSecond);
-        return new EffectMoment(seconds, envelope, index);
+        return new EffectMoment(_clock.SecondsAt(index), envelope, index, seconds);
     }
 
     private int EndWeight(int index)

@@ -41,7 +41,8 @@ public sealed class MotionClip : IDisposable
         var plan = Director.Plan(brief, stage.Start, stage.Flow);
         cancellationToken.ThrowIfCancellationRequested();
         var renderer = ClipRenderer.Create(brief, plan, stage, threads, cancellationToken);
-        return new MotionClip(brief, plan with { Notes = [.. plan.Notes, .. renderer.Notes] }, renderer);
+        // Elements are cut out by now; their videos need not stay.
+        return new MotionClip(brief with { Elements = [] }, plan with { Notes = [.. plan.Notes, .. renderer.Notes] }, renderer);
     }
 
     /// <summary>Only looks and plans: what <see cref="Create"/> would decide, without preparing to render it.</summary>
@@ -53,7 +54,13 @@ public sealed class MotionClip : IDisposable
         brief = ShotCutter.Cut(brief);
         var threads = Math.Max(1, (options ?? new MotionClipOptions()).Threads);
         var flow = brief.EndImage is null ? null : Transition.FlowPair.Measure(brief.StartImage, brief.EndImage, threads);
-        return Director.Plan(brief, Depth.PictureReading.Of(brief.StartImage, threads), flow);
+        var reading = Depth.PictureReading.Of(brief.StartImage, threads);
+        var plan = Director.Plan(brief, reading, flow);
+        // What the picture has no place for shows when the effects look for it.
+        var notes = new List<string>();
+        foreach (var shot in plan.Shots)
+            SceneEffects.Prepare(shot, brief, new Effects.EffectScene(reading, brief.Size, reading.Nearness, brief.Seed), notes, threads);
+        return plan with { Notes = [.. plan.Notes, .. notes] };
     }
 
     /// <summary>Renders one frame. The same index gives the same bytes, in any order; may be called from several threads.</summary>

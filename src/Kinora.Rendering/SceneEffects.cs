@@ -1,3 +1,4 @@
+using Kinora.Rendering.Direction;
 using Kinora.Rendering.Effects;
 using Kinora.Rendering.Elements;
 
@@ -13,17 +14,35 @@ internal static class SceneEffects
     /// <param name="threads">Threads to use; they change nothing in the result.</param>
     public static ShotEffects Prepare(ShotPlan shot, ClipBrief brief, EffectScene scene, List<string> notes, int threads)
     {
-        var effects = new ShotEffects(shot.Effects, scene);
-        notes.AddRange(effects.Missing.Select(plan => $"the picture has no place for {plan.Effect} (\"{plan.Source}\")"));
         double start = shot.FirstFrame / brief.Rate.FramesPerSecond, seconds = shot.FrameCount / brief.Rate.FramesPerSecond;
+        var effects = new ShotEffects(shot.Effects, scene with { ShotStartSeconds = start, ShotSeconds = seconds });
+        notes.AddRange(effects.Missing.Select(plan => $"the picture has no place for {plan.Effect} (\"{plan.Source}\")"));
         foreach (var plan in shot.Elements.Reverse())
         {
-            var sprite = ElementSprite.TryCut(brief.Elements[plan.Number - 1], plan.Height * scene.Size.Height, scene.Reading, threads);
-            if (sprite is null)
-                notes.Add($"@Element{plan.Number} could not be cut out of its image");
-            else
-                effects.AddFirst(new ElementOverlay(sprite, plan, start, seconds));
+            if (Look(brief.Elements[plan.Number - 1], plan, scene, notes, threads) is { } look)
+                effects.AddFirst(new ElementOverlay(look, plan, start, seconds));
         }
         return effects;
+    }
+
+    private static Func<double, ElementSprite>? Look(SceneElement element, ElementPlan plan, EffectScene scene, List<string> notes, int threads)
+    {
+        var height = plan.Height * scene.Size.Height;
+        if (element.Footage.Count > 0)
+        {
+            if (ElementFootage.TryCut(element.Footage, element.FootageRate, height, scene.Reading, threads) is { } footage)
+                return footage.At;
+            notes.Add($"@Element{plan.Number} could not be cut out of its video");
+            return null;
+        }
+        if (ElementViews.Choose(element.Views, plan.Path, threads) is not { } view)
+        {
+            notes.Add($"@Element{plan.Number} could not be cut out of {(element.Views.Count == 1 ? "its image" : "any of its images")}");
+            return null;
+        }
+        if (view.Number > 0)
+            notes.Add($"@Element{plan.Number} is shown as in its reference image {view.Number}");
+        var sprite = ElementSprite.Cut(view.Cover, height, scene.Reading, threads);
+        return _ => sprite;
     }
 }

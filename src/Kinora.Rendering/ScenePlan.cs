@@ -32,6 +32,8 @@ public sealed record ScenePlan
             text.AppendLine(CultureInfo.InvariantCulture, $"shot {i + 1}: frames {shot.FirstFrame}-{shot.FirstFrame + shot.FrameCount - 1}, {shot.Framing}");
             foreach (var move in shot.Moves)
                 text.AppendLine(CultureInfo.InvariantCulture, $"  camera: {move}");
+            if (shot.Tempo is not null)
+                text.AppendLine(CultureInfo.InvariantCulture, $"  time: {shot.Tempo}");
             foreach (var effect in shot.Effects)
                 text.AppendLine(CultureInfo.InvariantCulture, $"  effect: {effect}");
             foreach (var element in shot.Elements)

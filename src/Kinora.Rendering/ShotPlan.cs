@@ -17,6 +17,9 @@ public sealed record ShotPlan
     /// <summary>The camera's moves; those that overlap in time add up.</summary>
     public required IReadOnlyList<MovePlan> Moves { get; init; }
 
+    /// <summary>How fast time passes, or null for as in life.</summary>
+    public TempoPlan? Tempo { get; init; }
+
     /// <summary>What moves, falls or shines in the picture, in the order in which it is applied.</summary>
     public IReadOnlyList<EffectPlan> Effects { get; init; } = [];
 

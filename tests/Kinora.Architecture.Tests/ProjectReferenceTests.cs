@@ -13,6 +13,7 @@ public sealed class ProjectReferenceTests
         ["Kinora.Client"] = [],
         ["Kinora.Server"] = ["Kinora.Client", "Kinora.Jobs", "Kinora.Media", "Kinora.Rendering"],
         ["Kinora.Tensors"] = [],
+        ["Kinora.Diffusion"] = ["Kinora.Tensors"],
         ["Kinora.Cli"] = ["Kinora.Client", "Kinora.Server", "Kinora.Tensors"],
     };
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Kinora.Cli.Tests;
@@ -18,11 +16,8 @@ public sealed class ClientSampleTests
     [Fact]
     public async Task The_JavaScript_sample_makes_a_clip_in_Node()
     {
-        RequiredTool.SkipUnlessPresent("node");
-        RequiredTool.SkipUnlessPresent("npm");
-        var directory = Path.GetDirectoryName(SampleFile("javascript", "animate.mjs"))!;
-        if (!Directory.Exists(Path.Combine(directory, "node_modules", "@fal-ai", "client")))
-            await RunAsync(directory, "npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], []);
+        var directory = Path.Combine(ClientFolders.Samples, "javascript");
+        await NpmPackages.InstallAsync(directory);
 
         await MakesAClipAsync("node", "animate.mjs", directory);
     }
@@ -39,7 +34,7 @@ public sealed class ClientSampleTests
         await File.WriteAllTextAsync(scratch.File("picture.jpg"), "no picture");
         await using var server = await ServerProcess.StartAsync(scratch.File("data"));
 
-        var (exitCode, output) = await TryRunAsync(scratch.Path, "bash", [SampleFile("curl", "animate.sh"), scratch.File("picture.jpg"), "x", scratch.File("out.mp4")], EnvironmentOf(server));
+        var (exitCode, output) = await ToolRun.TryRunAsync(scratch.Path, "bash", [SampleFile("curl", "animate.sh"), scratch.File("picture.jpg"), "x", scratch.File("out.mp4")], EnvironmentOf(server));
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains("422", output);
@@ -52,7 +47,7 @@ public sealed class ClientSampleTests
         RequiredTool.SkipUnlessPresent("python3");
         using var scratch = new TemporaryDirectory();
 
-        await RunAsync(scratch.Path, "python3", ["-c", "import ast, sys; ast.parse(open(sys.argv[1]).read())", SampleFile("python", "animate.py")], []);
+        await ToolRun.RunAsync(scratch.Path, "python3", ["-c", "import ast, sys; ast.parse(open(sys.argv[1]).read())", SampleFile("python", "animate.py")]);
     }
 
     private static async Task MakesAClipAsync(string program, string? script, string? directory = null)
@@ -62,7 +57,7 @@ public sealed class ClientSampleTests
         var output = scratch.File("out.mp4");
         string[] arguments = [.. script is null ? (string[])[] : [script], SamplePhotos.PathOf("coffee.jpg"), "slowly \"push in\"", output];
 
-        await RunAsync(directory ?? scratch.Path, program, arguments, EnvironmentOf(server));
+        await ToolRun.RunAsync(directory ?? scratch.Path, program, arguments, EnvironmentOf(server));
 
         var clip = await File.ReadAllBytesAsync(output);
         Assert.True(clip.Length > 10_000, $"The clip has {clip.Length} bytes.");
@@ -71,27 +66,7 @@ public sealed class ClientSampleTests
 
     private static Dictionary<string, string> EnvironmentOf(ServerProcess server) => new() { ["KINORA_URL"] = server.Address.ToString(), ["FAL_KEY"] = "local:user" };
 
-    private static async Task RunAsync(string directory, string program, string[] arguments, Dictionary<string, string> environment)
-    {
-        var (exitCode, output) = await TryRunAsync(directory, program, arguments, environment);
-        Assert.True(exitCode == 0, $"{program} ended with {exitCode}:\n{output}");
-    }
-
-    private static async Task<(int ExitCode, string Output)> TryRunAsync(string directory, string program, string[] arguments, Dictionary<string, string> environment)
-    {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
-        await process.WaitForExitAsync(limit.Token);
-        return (process.ExitCode, $"{await output}\n{await errors}");
-    }
-
-    private static string SampleFile(string client, string name, [CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "samples", "clients", client, name));
+    private static string SampleFile(string client, string name) => Path.Combine(ClientFolders.Samples, client, name);
 
     // Built together with these tests, in the same configuration, beside them.
     private static string AnimatePath()

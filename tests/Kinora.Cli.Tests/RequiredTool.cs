@@ -3,15 +3,21 @@ namespace Kinora.Cli.Tests;
 /// <summary>A tool that a laptop may lack: its tests are skipped there, and fail where <c>KINORA_TEST_REQUIRE</c> (a comma-separated list) names it.</summary>
 internal static class RequiredTool
 {
-    public static void SkipUnlessPresent(string tool)
+    public static void SkipUnlessPresent(string tool) => FindOrSkip(tool, tool);
+
+    /// <summary>The path of the first of these programs that is installed.</summary>
+    /// <param name="word">What <c>KINORA_TEST_REQUIRE</c> calls them.</param>
+    /// <param name="programs">File names to look for on the path.</param>
+    public static string FindOrSkip(string word, params string[] programs)
     {
-        if (IsOnPath(tool))
-            return;
+        if (programs.Select(FindOnPath).FirstOrDefault(path => path is not null) is { } found)
+            return found;
         var required = (Environment.GetEnvironmentVariable("KINORA_TEST_REQUIRE") ?? "").Split(',', StringSplitOptions.TrimEntries);
-        Assert.False(required.Contains(tool), $"{tool} must be installed here: KINORA_TEST_REQUIRE names it.");
-        Assert.Skip($"{tool} is not installed.");
+        Assert.False(required.Contains(word), $"{string.Join(" or ", programs)} must be installed here: KINORA_TEST_REQUIRE names {word}.");
+        Assert.Skip($"{string.Join(" or ", programs)} is not installed.");
+        return "";
     }
 
-    private static bool IsOnPath(string tool) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, tool)));
+    private static string? FindOnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
 }

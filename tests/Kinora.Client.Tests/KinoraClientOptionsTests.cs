@@ -10,7 +10,7 @@ public sealed class KinoraClientOptionsTests
     {
         var options = KinoraClientOptions.ForServer(new Uri(address));
 
-        Assert.Equal((run, queue), (options.RunAddress.AbsoluteUri, options.QueueAddress.AbsoluteUri));
+        Assert.Equal((run, queue, run), (options.RunAddress.AbsoluteUri, options.QueueAddress.AbsoluteUri, options.RestAddress.AbsoluteUri));
         Assert.True(options.ReplaysSubmits);
     }
 
@@ -19,7 +19,8 @@ public sealed class KinoraClientOptionsTests
     {
         var options = new KinoraClientOptions();
 
-        Assert.Equal(("https://fal.run/", "https://queue.fal.run/"), (options.RunAddress.AbsoluteUri, options.QueueAddress.AbsoluteUri));
+        Assert.Equal(
+            ("https://fal.run/", "https://queue.fal.run/", "https://rest.fal.ai/"), (options.RunAddress.AbsoluteUri, options.QueueAddress.AbsoluteUri, options.RestAddress.AbsoluteUri));
         Assert.False(options.ReplaysSubmits);
     }
 

@@ -128,7 +128,7 @@ public sealed class MotionClipTests
         Assert.Throws<ArgumentException>(() => Clips.Create(brief with { CfgScale = 1.5 }));
         Assert.Throws<ArgumentException>(() => Clips.Create(brief with { EndImage = Clips.Blobs(32, 32) }));
         Assert.Throws<ArgumentException>(() => Clips.Create(brief with { Shots = [new Shot("", TimeSpan.Zero)] }));
-        Assert.Throws<ArgumentException>(() => Clips.Create(brief with { Elements = [new Image(5000, 1, 3, new byte[15_000])] }));
+        Assert.Throws<ArgumentException>(() => Clips.Create(brief with { Elements = [SceneElement.Of(new Image(5000, 1, 3, new byte[15_000]))] }));
     }
 
     [Fact]

@@ -23,12 +23,11 @@ var client = new KinoraClient(http, KinoraClientOptions.ForServer(server, Enviro
 
 try
 {
-    var type = picture.EndsWith(".png", StringComparison.OrdinalIgnoreCase) ? "image/png" : "image/jpeg";
     var input = new KlingV3TurboStandardInput
     {
         Prompt = prompt,
         Duration = 3,
-        ImageUrl = $"data:{type};base64,{Convert.ToBase64String(await File.ReadAllBytesAsync(picture, stop.Token))}",
+        ImageUrl = MediaInput.FromFile(picture), // uploaded when the input is sent
     };
     var options = new SubscribeOptions { WithLogs = true, Streaming = true, OnUpdate = Show };
     var result = await client.SubscribeAsync(input, options, stop.Token);

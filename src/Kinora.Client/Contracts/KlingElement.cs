@@ -4,14 +4,16 @@ namespace Kinora.Client.Contracts;
 public sealed record KlingElement
 {
     /// <summary>Main view.</summary>
-    public string? FrontalImageUrl { get; init; }
+    public MediaInput? FrontalImageUrl { get; init; }
 
     /// <summary>1 to 3 further views.</summary>
-    public IReadOnlyList<string>? ReferenceImageUrls { get; init; }
+    public IReadOnlyList<MediaInput>? ReferenceImageUrls { get; init; }
 
     /// <summary>The element as a video, instead of images. Only one element of a request may be a video.</summary>
-    public string? VideoUrl { get; init; }
+    public MediaInput? VideoUrl { get; init; }
 
     /// <summary>The voice it speaks with.</summary>
     public string? VoiceId { get; init; }
+
+    internal IEnumerable<MediaInput?> Media => [FrontalImageUrl, .. ReferenceImageUrls ?? [], VideoUrl];
 }

@@ -1,27 +1,14 @@
-using System.Text.Json.Serialization;
-
 namespace Kinora.Client.Contracts;
 
 /// <summary>The input of the image-to-video endpoints of Kling 3.0 Turbo, which always have sound.</summary>
-public abstract record KlingV3TurboInput : ModelInput
+public abstract record KlingV3TurboInput : KlingInput
 {
     private protected KlingV3TurboInput()
     {
     }
 
-    /// <summary>What happens in the video, at most 2500 characters. Not together with <see cref="MultiPrompt"/>.</summary>
-    public string? Prompt { get; init; }
+    /// <summary>The image the video starts on.</summary>
+    public required MediaInput ImageUrl { get; init; }
 
-    /// <summary>A storyboard of 1 to 6 shots, together 3 to 15 seconds.</summary>
-    public IReadOnlyList<KlingShot>? MultiPrompt { get; init; }
-
-    /// <summary>The image the video starts on: an http(s) URL or a data URI.</summary>
-    public required string ImageUrl { get; init; }
-
-    /// <summary>Length in whole seconds, 3 to 15. Default 5.</summary>
-    [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
-    public int? Duration { get; init; }
-
-    /// <summary>The seed, 0 or more: Kinora's own field, which the hosted service ignores.</summary>
-    public long? Seed { get; init; }
+    private protected override IEnumerable<MediaInput?> Media => [ImageUrl];
 }

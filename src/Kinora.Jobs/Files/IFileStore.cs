@@ -21,4 +21,9 @@ public interface IFileStore
     /// <summary>Forgets outputs noted at or before <paramref name="notedBy"/> whose job is gone.</summary>
     /// <returns>How many there were.</returns>
     Task<int> ForgetOrphansAsync(DateTimeOffset notedBy, CancellationToken cancellationToken);
+
+    /// <summary>Those of the given names that belong to nothing: no job, no noted file, no upload.</summary>
+    /// <param name="blobNames">At most 1,000.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<IReadOnlyList<string>> FindUnownedAsync(IReadOnlyList<string> blobNames, CancellationToken cancellationToken);
 }

@@ -28,6 +28,16 @@ public interface IUploadStore
     /// <summary>The parts of an upload in their order.</summary>
     Task<IReadOnlyList<UploadPart>> ListPartsAsync(string id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Lets only this content finish the upload from here on. Whoever is about to store the file calls it first, so that of several processes none overwrites
+    /// another's file with other content.
+    /// </summary>
+    /// <param name="id">The upload.</param>
+    /// <param name="contentHash">What <see cref="CompleteAsync"/> will be given.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>False if the upload is not there, finished, or pinned to other content.</returns>
+    Task<bool> PinAsync(string id, byte[] contentHash, CancellationToken cancellationToken);
+
     /// <summary>Finishes an upload and notes its file, in one transaction.</summary>
     /// <returns>False if the upload is not there or not open any more, and nothing was written.</returns>
     Task<bool> CompleteAsync(string id, byte[] contentHash, StoredFile file, CancellationToken cancellationToken);
@@ -38,8 +48,9 @@ public interface IUploadStore
     /// <param name="cancellationToken">Ends the call.</param>
     Task<IReadOnlyList<Upload>> ListClosedAsync(DateTimeOffset closedBy, int atMost, CancellationToken cancellationToken);
 
-    /// <summary>Forgets an upload and its parts. Its file stays.</summary>
-    Task DeleteAsync(string id, CancellationToken cancellationToken);
+    /// <summary>Forgets an upload and its parts. Its file stays, and so do the blobs of its parts.</summary>
+    /// <returns>The upload as it was at that moment; null if it was not there.</returns>
+    Task<Upload?> DeleteAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>The bytes of all uploaded files and of the parts of open uploads.</summary>
     Task<long> MeasureAsync(CancellationToken cancellationToken);

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Dapper;
 using Kinora.Jobs.Files;
+using Kinora.Jobs.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Kinora.Jobs.Sqlite;
@@ -34,6 +36,18 @@ public sealed class SqliteFileStore(SqliteDatabase database) : IFileStore
                 "DELETE FROM files WHERE is_output = 1 AND created_at <= @notedBy AND NOT EXISTS (SELECT 1 FROM job_blobs WHERE name = blob)",
                 new { notedBy = notedBy.ToUnixTimeMilliseconds() }),
             cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> FindUnownedAsync(IReadOnlyList<string> blobNames, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>(database.Read(
+            connection => connection.Query<string>(
+                """
+                SELECT value FROM json_each(@names)
+                WHERE NOT EXISTS (SELECT 1 FROM job_blobs WHERE name = value)
+                  AND NOT EXISTS (SELECT 1 FROM files WHERE blob = value)
+                  AND value NOT IN (SELECT blob FROM uploads UNION ALL SELECT blob FROM upload_parts)
+                """,
+                new { names = JsonSerializer.Serialize(blobNames) }).ToList()));
 
     internal static int Put(SqliteConnection connection, StoredFile file) =>
         connection.Execute(

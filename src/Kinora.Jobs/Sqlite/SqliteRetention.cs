@@ -33,6 +33,7 @@ internal static class SqliteRetention
     {
         connection.Execute("DELETE FROM job_inputs WHERE job IN @jobs", new { jobs });
         connection.Execute("DELETE FROM job_outputs WHERE job IN @jobs", new { jobs });
+        connection.Execute("DELETE FROM job_texts WHERE job IN @jobs", new { jobs });
         connection.Execute("DELETE FROM job_logs WHERE job IN @jobs", new { jobs });
         connection.Execute("UPDATE jobs SET erased = 1, failure_detail = NULL, version = version + 1 WHERE seq IN @jobs", new { jobs });
     }

@@ -1,5 +1,6 @@
 using Dapper;
 using Kinora.Jobs.Files;
+using Kinora.Jobs.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Kinora.Jobs.Sqlite;
@@ -47,18 +48,29 @@ public sealed class SqliteUploadStore(SqliteDatabase database) : IUploadStore
         await database.WriteAsync(
             connection => connection.Execute(
                 $"""
-                INSERT INTO upload_parts (upload, number, length_bytes, tag) SELECT @id, @Number, @LengthBytes, @Tag WHERE {IsOpen}
-                ON CONFLICT (upload, number) DO UPDATE SET length_bytes = excluded.length_bytes, tag = excluded.tag
+                INSERT INTO upload_parts (upload, number, length_bytes, tag, blob) SELECT @id, @Number, @LengthBytes, @Tag, @BlobName WHERE {IsOpen}
+                ON CONFLICT (upload, number) DO UPDATE SET length_bytes = excluded.length_bytes, tag = excluded.tag, blob = excluded.blob
                 """,
-                new { id, part.Number, part.LengthBytes, part.Tag }),
+                new { id, part.Number, part.LengthBytes, part.Tag, part.BlobName }),
             cancellationToken) > 0;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<UploadPart>> ListPartsAsync(string id, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<UploadPart>>(database.Read(
-            connection => connection.Query<(long Number, long LengthBytes, string Tag)>(
-                "SELECT number, length_bytes, tag FROM upload_parts WHERE upload = @id ORDER BY number", new { id })
-                .Select(row => new UploadPart((int)row.Number, row.LengthBytes, row.Tag)).ToList()));
+            connection => connection.Query<(long Number, long LengthBytes, string Tag, string BlobName)>(
+                "SELECT number, length_bytes, tag, blob FROM upload_parts WHERE upload = @id ORDER BY number", new { id })
+                .Select(row => new UploadPart((int)row.Number, row.LengthBytes, row.Tag, row.BlobName)).ToList()));
+
+    /// <inheritdoc/>
+    public async Task<bool> PinAsync(string id, byte[] contentHash, CancellationToken cancellationToken) =>
+        await database.WriteAsync(
+            connection => connection.Execute(
+                """
+                UPDATE uploads SET pinned_hash = @contentHash
+                WHERE id = @id AND content_hash IS NULL AND (pinned_hash IS NULL OR pinned_hash = @contentHash)
+                """,
+                new { id, contentHash }),
+            cancellationToken) > 0;
 
     /// <inheritdoc/>
     public Task<bool> CompleteAsync(string id, byte[] contentHash, StoredFile file, CancellationToken cancellationToken) =>
@@ -80,8 +92,15 @@ public sealed class SqliteUploadStore(SqliteDatabase database) : IUploadStore
                 .Select(row => row.ToUpload()).ToList()));
 
     /// <inheritdoc/>
-    public Task DeleteAsync(string id, CancellationToken cancellationToken) =>
-        database.WriteAsync(connection => connection.Execute("DELETE FROM uploads WHERE id = @id", new { id }), cancellationToken);
+    public Task<Upload?> DeleteAsync(string id, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection =>
+            {
+                var upload = connection.QuerySingleOrDefault<UploadRow>(UploadRow.Select + " WHERE id = @id", new { id })?.ToUpload();
+                connection.Execute("DELETE FROM uploads WHERE id = @id", new { id });
+                return upload;
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<long> MeasureAsync(CancellationToken cancellationToken) =>

@@ -19,7 +19,13 @@ internal sealed class ColourModel
     }
 
     /// <summary>The logarithm of how much more likely each pixel's colour is on the subject, by the present guess.</summary>
-    public float[] LogOdds(Plane guess)
+    public float[] LogOdds(Plane guess) => Apply(Learn(guess));
+
+    /// <summary>The same for pixels of this picture by what was learned from another one of the same scene.</summary>
+    public float[] Apply(float[] odds) => Array.ConvertAll(_bins, bin => odds[bin]);
+
+    /// <summary>What a guess says about every colour.</summary>
+    public float[] Learn(Plane guess)
     {
         float[] subject = new float[Steps * Steps * Steps], rest = new float[subject.Length];
         for (var i = 0; i < _bins.Length; i++)
@@ -33,7 +39,7 @@ internal sealed class ColourModel
         var odds = new float[subject.Length];
         for (var k = 0; k < odds.Length; k++)
             odds[k] = Math.Clamp(MathF.Log((subject[k] / subjectTotal + 2e-6f) / (rest[k] / restTotal + 2e-6f)), -4, 4);
-        return Array.ConvertAll(_bins, bin => odds[bin]);
+        return odds;
     }
 
     private static int Step(float value) => (int)Math.Clamp(value * Steps, 0, Steps - 1);

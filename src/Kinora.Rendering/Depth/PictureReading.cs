@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kinora.Media;
+using Kinora.Rendering.Depth.Faces;
 using Kinora.Rendering.Planes;
 
 namespace Kinora.Rendering.Depth;
@@ -17,10 +18,13 @@ internal sealed record PictureReading
 
     public required Subject Subject { get; init; }
 
+    /// <summary>Faces that look at the camera, the largest first.</summary>
+    public IReadOnlyList<Face> Faces { get; init; } = [];
+
     /// <summary>0 far to 1 near, smooth enough that no camera in use tears it.</summary>
     public required Plane Nearness { get; init; }
 
-    /// <summary>Centre of what stands out, in picture widths right of and below the middle.</summary>
+    /// <summary>Where the eye goes: the largest face, or else the centre of what stands out, in picture widths right of and below the middle.</summary>
     public double FocusU { get; init; }
 
     public double FocusV { get; init; }
@@ -28,33 +32,39 @@ internal sealed record PictureReading
     /// <summary>Height over width.</summary>
     public double Aspect => (double)Picture.Height / Picture.Width;
 
-    public static PictureReading Of(Image image, int threads)
+    /// <param name="image">RGB.</param>
+    /// <param name="threads">Threads to use; they change nothing in the result.</param>
+    /// <param name="mayHaveSky">False for the picture of a thing before some background: a bright wall is not the sky then.</param>
+    public static PictureReading Of(Image image, int threads, bool mayHaveSky = true)
     {
         var picture = WorkPicture.Of(image, threads);
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
         Sky? sky = null;
         Focus? focus = null;
         Plane? saliency = null;
+        List<Face>? faces = null;
         GuidedFilter fine = new(picture.Channels, 6, 1e-3f);
         Parallel.Invoke(
             options,
-            () => sky = Depth.Sky.Find(picture, fine),
+            () => sky = mayHaveSky ? Depth.Sky.Find(picture, fine) : Depth.Sky.None(picture),
+            () => faces = FaceFinder.Find(picture.Lightness),
             () => focus = Depth.Focus.Measure(picture.Lightness, new GuidedFilter(picture.Channels, 12, 1e-3f), picture.Width, picture.Height),
             () => saliency = Depth.Saliency.Find(picture, fine));
         Subject? subject = null;
         Plane? nearness = null;
         Parallel.Invoke(
             options,
-            () => subject = SubjectFinder.Find(picture, saliency!, sky!, focus!),
+            () => subject = SubjectFinder.Find(picture, saliency!, sky!, focus!, faces!),
             () => nearness = Relief.Estimate(picture, sky!, focus!));
-        var (u, v) = Centre(subject!.IsTrusted ? subject.Mask : saliency!);
+        var (u, v) = faces is [var face, ..] ? (face.U - 0.5, face.V - 0.5) : Centre(subject!.IsTrusted ? subject.Mask : saliency!);
         return new PictureReading
         {
             Picture = picture,
             Sky = sky!,
             Focus = focus!,
             Saliency = saliency!,
-            Subject = subject,
+            Subject = subject!,
+            Faces = faces!,
             Nearness = nearness!,
             FocusU = u,
             FocusV = v * picture.Height / picture.Width,
@@ -63,7 +73,7 @@ internal sealed record PictureReading
 
     /// <summary>One line for the plan.</summary>
     public string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"picture: sky {Sky.Fraction * 100:0}%, horizon {Sky.Horizon * 100:0}%, shallow focus {Focus.Shallowness * 100:0}%, subject at {FocusU:+0.00;-0.00},{FocusV:+0.00;-0.00}, {(Subject.IsTrusted ? "lifted off" : "left in the relief")} (contour support {Subject.Support:0.0}, {Subject.Area * 100:0}% of the picture)");
+        $"picture: sky {Sky.Fraction * 100:0}%, horizon {Sky.Horizon * 100:0}%, shallow focus {Focus.Shallowness * 100:0}%, {(Faces.Count > 0 ? "face" : "subject")} at {FocusU:+0.00;-0.00},{FocusV:+0.00;-0.00}, {(Subject.IsTrusted ? "lifted off" : "left in the relief")} (contour support {Subject.Support:0.0}, {Subject.Area * 100:0}% of the picture)");
 
     private static (double U, double V) Centre(Plane saliency)
     {

@@ -21,10 +21,12 @@ internal sealed record Sky(Plane Mask, float Fraction, float Horizon)
         foreach (var value in flooded.Row(0))
             top += value / flooded.Width;
         if (fraction is not (> 0.04f and < 0.8f) || top <= 0.35f)
-            return new Sky(new Plane(picture.Width, picture.Height), 0, GuessedHorizon);
+            return None(picture);
         var mask = Extend(smoother.Apply(flooded).Map(value => Smooth.Step(0.25f, 0.75f, value)), picture);
         return new Sky(mask, fraction, Math.Clamp(LowerEdge(flooded), 0.12f, 0.72f));
     }
+
+    public static Sky None(WorkPicture picture) => new(new Plane(picture.Width, picture.Height), 0, GuessedHorizon);
 
     private static Plane Likelihood(WorkPicture picture)
     {
@@ -33,7 +35,8 @@ internal sealed record Sky(Plane Mask, float Fraction, float Horizon)
         for (var i = 0; i < result.Length; i++)
         {
             var light = picture.Lightness.Values[i];
-            var blue = Smooth.Step(-0.02f, -0.16f, picture.YellowBlue.Values[i]) * Smooth.Step(0.08f, 0.3f, light);
+            // Blue for its brightness: the sky at dusk is dark and blue.
+            var blue = Smooth.Step(-0.05f, -0.24f, picture.YellowBlue.Values[i] / (0.15f + light)) * Smooth.Step(0.015f, 0.09f, light);
             // Bright and warm is a wall more often than a sky.
             var pale = Smooth.Step(0.45f, 0.75f, light) * Smooth.Step(0.07f, 0.02f, picture.YellowBlue.Values[i]);
             result.Values[i] = Math.Max(blue, pale) * Smooth.Step(0.16f, 0.04f, busy.Values[i]);

@@ -48,9 +48,12 @@ internal sealed class WorkPicture
     /// <summary>Lightness and both colour axes: the guide for edge-aware filters.</summary>
     public Plane[] Channels { get; }
 
-    public static WorkPicture Of(Image image, int threads)
+    /// <param name="image">RGB.</param>
+    /// <param name="threads">Threads to use; they change nothing in the result.</param>
+    /// <param name="longSide">Longest side of the work picture.</param>
+    public static WorkPicture Of(Image image, int threads, int longSide = LongSide)
     {
-        var scale = Math.Min(1, (double)LongSide / Math.Max(image.Width, image.Height));
+        var scale = Math.Min(1, (double)longSide / Math.Max(image.Width, image.Height));
         int width = Math.Max(16, (int)Math.Round(image.Width * scale)), height = Math.Max(16, (int)Math.Round(image.Height * scale));
         var rgb = new Plane[3];
         Parallel.For(0, 3, new ParallelOptions { MaxDegreeOfParallelism = threads }, c => rgb[c] = Shrink(image, c, width, height));

@@ -18,17 +18,18 @@ internal static class Director
         {
             var seconds = (boundaries[i + 1] - boundaries[i]) / brief.Rate.FramesPerSecond;
             var prompt = Quotations.Without(brief.Shots[i].Prompt, Quotations.Find(brief.Shots[i].Prompt));
-            var reading = MoveReader.Read(prompt);
-            denied.ApplyTo(reading);
-            var moves = MoveSchedule.Plan(reading, seconds, brief.CfgScale, DefaultHeading(picture, i));
+            var before = shots.LastOrDefault();
+            var framing = FramingChoice.For(prompt, i, picture, before?.Framing);
+            var moves = Moves(prompt, denied, seconds, brief.CfgScale, framing, picture, before);
             shots.Add(new ShotPlan
             {
                 FirstFrame = boundaries[i],
                 FrameCount = boundaries[i + 1] - boundaries[i],
-                Framing = FramingChoice.For(prompt, i, picture),
+                Framing = framing,
                 Moves = moves,
+                Tempo = TempoReader.Read(prompt, brief.NegativePrompt),
                 Elements = ElementReader.Read(prompt, brief.Elements.Count),
-                Effects = EffectReader.Read(prompt, forbidden, moves.TrueForAll(move => move.Move == StaticMove.MoveName)),
+                Effects = EffectReader.Read(prompt, forbidden, moves.TrueForAll(move => move.Move == StaticMove.MoveName), before?.Effects),
             });
         }
         var sound = brief.GenerateAudio ? SoundReader.Read(brief, shots, picture) : null;
@@ -59,8 +60,15 @@ internal static class Director
         return result;
     }
 
-    // Slide towards the emptier side, so that the subject moves into the picture rather than out of it.
-    private static Heading DefaultHeading(PictureReading picture, int shot) => picture.FocusU > 0 == (shot % 2 == 0) ? Heading.Right : Heading.Left;
+    private static List<MovePlan> Moves(string prompt, NegativePrompt denied, double seconds, double guidance, Framing framing, PictureReading picture, ShotPlan? before)
+    {
+        var reading = MoveReader.Read(prompt);
+        denied.ApplyTo(reading);
+        // A match cut hides in a movement that goes on.
+        if (before is not null && reading.Requests.Count == 0 && !reading.WantsStatic && FramingChoice.IsMatchCut(prompt))
+            return [.. before.Moves];
+        return MoveSchedule.Plan(reading, seconds, guidance, DefaultMove.For(framing, picture, before?.Moves[0]));
+    }
 
     private static TransitionPlan Reach(ShotPlan last, ClipBrief brief, FlowPair? flow)
     {

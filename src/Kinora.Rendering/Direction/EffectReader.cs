@@ -7,7 +7,7 @@ namespace Kinora.Rendering.Direction;
 internal static class EffectReader
 {
     /// <summary>More would cost more time than the encoder takes, and show less.</summary>
-    private const int MostEffects = 5;
+    public const int MostEffects = 5;
 
     private static readonly Lexicon Words = new(EffectCatalog.All.Select(effect => (effect.Name, effect.Phrases)));
 
@@ -22,7 +22,8 @@ internal static class EffectReader
     /// <param name="prompt">What is to happen.</param>
     /// <param name="forbidden">Names that a negative prompt rules out.</param>
     /// <param name="isLocked">Whether the camera stands still: then something else has to live.</param>
-    public static List<EffectPlan> Read(string prompt, IReadOnlySet<string> forbidden, bool isLocked)
+    /// <param name="before">The effects of the shot before: the weather and the look go on.</param>
+    public static List<EffectPlan> Read(string prompt, IReadOnlySet<string> forbidden, bool isLocked, IReadOnlyList<EffectPlan>? before = null)
     {
         var found = new List<EffectPlan>();
         var denied = new HashSet<string>(forbidden);
@@ -38,10 +39,10 @@ internal static class EffectReader
             }
         }
         found.RemoveAll(plan => denied.Contains(plan.Effect));
+        found = Continuity.Carry(found, denied, prompt, before ?? []);
         if (isLocked && found.TrueForAll(plan => !Moves(plan.Effect)) && !denied.Contains(LightShiftEffect.EffectName))
             found.Add(new EffectPlan(LightShiftEffect.EffectName, 0.8, Heading.None, "locked camera"));
-        var order = EffectCatalog.All.Select(effect => effect.Name).ToList();
-        return [.. found.Take(MostEffects).OrderBy(plan => order.IndexOf(plan.Effect))];
+        return EffectCatalog.InOrder(found.Take(MostEffects));
     }
 
     /// <summary>Names of the effects that a negative prompt speaks of.</summary>
@@ -56,5 +57,5 @@ internal static class EffectReader
         return Math.Round(Math.Clamp(strength, 0.3, 3), 3);
     }
 
-    private static bool Moves(string effect) => effect is not ("monochrome" or "vintage" or "vignette" or "grain");
+    private static bool Moves(string effect) => effect is not ("monochrome" or "vintage" or "vignette" or "grain" or "fade");
 }

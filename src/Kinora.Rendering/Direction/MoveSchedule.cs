@@ -13,8 +13,8 @@ internal static class MoveSchedule
     /// <param name="reading">What the prompt says.</param>
     /// <param name="seconds">Length of the shot.</param>
     /// <param name="guidance">How closely to follow the prompt, 0 to 1.</param>
-    /// <param name="fallback">Which way the default move goes when nothing was said.</param>
-    public static List<MovePlan> Plan(MoveReading reading, double seconds, double guidance, Heading fallback)
+    /// <param name="fallback">The move when nothing was said.</param>
+    public static List<MovePlan> Plan(MoveReading reading, double seconds, double guidance, DefaultMove fallback)
     {
         var wanted = reading.Requests.Where(request => !reading.Denied.Contains(request.Move)).ToList();
         if (reading.WantsStatic && wanted.TrueForAll(request => request.Move is StaticMove.MoveName or HandheldMove.MoveName))
@@ -44,8 +44,8 @@ internal static class MoveSchedule
         return new MovePlan(request.Move, request.Heading, Round(amount), request.Easing, Round(start), Round(end), request.Source);
     }
 
-    private static MovePlan Default(double seconds, double guidance, Heading heading) =>
-        new(DriftMove.MoveName, heading, Round((1.2 - 0.4 * guidance) * LengthScale(seconds)), Easing.Smooth, 0, 1, "default");
+    private static MovePlan Default(double seconds, double guidance, DefaultMove move) =>
+        new(move.Name, move.Heading, Round(move.Amount * (1.2 - 0.4 * guidance) * LengthScale(seconds)), Easing.Smooth, 0, 1, DefaultMove.Source);
 
     private static MovePlan Hold(string source) => new(StaticMove.MoveName, Heading.None, 0, Easing.Smooth, 0, 1, source);
 

@@ -26,7 +26,7 @@ internal static class Whooshes
     {
         var seconds = (move.End - move.Start) * shotSeconds;
         var speed = move.Amount / seconds;
-        if (move.Easing != Easing.Sudden && (speed < Fast || move.Source == "default"))
+        if (move.Easing != Easing.Sudden && (speed < Fast || move.Source == DefaultMove.Source))
             return null;
         // A sudden move makes most of its way in a tenth of its time, in the middle; another one is fastest between its ramps.
         var length = Math.Clamp(move.Easing == Easing.Sudden ? seconds * 0.3 : seconds * 0.5, 0.35, 1.4);

@@ -1,3 +1,4 @@
+using Kinora.Rendering.Direction;
 using Kinora.Rendering.Effects.Light;
 using Kinora.Rendering.Effects.Look;
 using Kinora.Rendering.Effects.Motion;
@@ -16,6 +17,7 @@ internal static class EffectCatalog
         new CloudsEffect(),
         new StreamEffect(),
         new FogEffect(),
+        new SteamEffect(),
         new RaysEffect(),
         new StarsEffect(),
         new RainEffect(),
@@ -32,11 +34,20 @@ internal static class EffectCatalog
         new FlickerEffect(),
         new DaylightEffect(),
         new LightningEffect(),
+        new BloomEffect(),
         new MonochromeEffect(),
         new VintageEffect(),
         new VignetteEffect(),
         new GrainEffect(),
+        new FadeEffect(),
     ];
+
+    /// <summary>Plans in the order in which they are applied.</summary>
+    public static List<EffectPlan> InOrder(IEnumerable<EffectPlan> plans)
+    {
+        var order = All.Select(effect => effect.Name).ToList();
+        return [.. plans.OrderBy(plan => order.IndexOf(plan.Effect))];
+    }
 
     public static IEffect Named(string name) => All.First(effect => effect.Name == name);
 }

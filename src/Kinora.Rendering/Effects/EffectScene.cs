@@ -9,7 +9,9 @@ namespace Kinora.Rendering.Effects;
 /// <param name="Size">Size of the frames.</param>
 /// <param name="Nearness">How near each part of the picture is.</param>
 /// <param name="Seed">For effects with chance in them.</param>
-internal sealed record EffectScene(PictureReading Reading, FrameSize Size, Plane Nearness, long Seed)
+/// <param name="ShotStartSeconds">When the shot starts in the clip.</param>
+/// <param name="ShotSeconds">How long it lasts.</param>
+internal sealed record EffectScene(PictureReading Reading, FrameSize Size, Plane Nearness, long Seed, double ShotStartSeconds = 0, double ShotSeconds = 5)
 {
     /// <summary>1 inside, falling to 0 at the outer edges: nothing may be pulled in from beyond them.</summary>
     public static float InsideEdges(float u, float v, float width = 0.04f) =>

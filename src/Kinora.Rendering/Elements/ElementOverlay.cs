@@ -8,11 +8,11 @@ using Kinora.Rendering.Planes;
 namespace Kinora.Rendering.Elements;
 
 /// <summary>An element in the scene: it stands on a point of the picture and follows the camera with it, moves along its path, and casts a soft shadow.</summary>
-/// <param name="sprite">What it looks like.</param>
+/// <param name="look">What it looks like at a moment of the scene, in seconds; all sprites have the same aspect.</param>
 /// <param name="plan">Where and how.</param>
 /// <param name="shotStart">When its shot starts, in seconds.</param>
 /// <param name="shotSeconds">How long its shot lasts.</param>
-internal sealed class ElementOverlay(ElementSprite sprite, ElementPlan plan, double shotStart, double shotSeconds) : IOverlay
+internal sealed class ElementOverlay(Func<double, ElementSprite> look, ElementPlan plan, double shotStart, double shotSeconds) : IOverlay
 {
     private const int Steps = 6;
 
@@ -21,7 +21,8 @@ internal sealed class ElementOverlay(ElementSprite sprite, ElementPlan plan, dou
 
     public IOverlayFrame At(SourceGrid grid, EffectMoment moment)
     {
-        var time = Math.Clamp((moment.Seconds - shotStart) / shotSeconds, 0, 1);
+        var time = Math.Clamp((moment.ClipSeconds - shotStart) / shotSeconds, 0, 1);
+        var sprite = look(moment.Seconds);
         var (u, v, fade) = Place(time, moment.Seconds);
         var (x, y, scale) = OnScreen(grid, (float)(u * grid.Size.Width), (float)(v * grid.Size.Height));
         var height = Math.Min((float)(plan.Height * grid.Size.Height), MostWidth * grid.Size.Width / sprite.Aspect) * scale;
@@ -30,7 +31,7 @@ internal sealed class ElementOverlay(ElementSprite sprite, ElementPlan plan, dou
         var element = new ElementFrame(sprite, x - height * sprite.Aspect / 2, flies ? y - height / 2 : y - height, height, opacity);
         if (flies)
             return element;
-        var shadow = new Sprite(x, y - 0.01f * height, 0.05f * height, 0.32f * height * sprite.Aspect + 0.06f * height, 1, 0, 0.38f * opacity, (16, 128, 128));
+        var shadow = new Sprite(x, y - 0.01f * height, 0.05f * height, 0.32f * height * sprite.Aspect + 0.06f * height, 1, 0, 0.5f * opacity, (16, 128, 128));
         return new Overlays(new ParticleFrame([shadow], 1), element);
     }
 

@@ -1,4 +1,3 @@
-using Kinora.Media;
 using Kinora.Rendering.Depth;
 using Kinora.Rendering.Parallax;
 using Kinora.Rendering.Planes;
@@ -24,47 +23,24 @@ internal sealed class ElementSprite
     /// <summary>Width over height.</summary>
     public float Aspect => (float)Luma.Width / Luma.Height;
 
-    /// <summary>Cuts an element out: by its alpha, or by its contour if that can be trusted; null if neither helps.</summary>
-    /// <param name="image">RGB or RGBA, any size.</param>
+    /// <summary>Cuts an element out.</summary>
+    /// <param name="cover">The picture and where the element is in it.</param>
     /// <param name="height">Its height on the screen in pixels.</param>
     /// <param name="scene">The picture it will stand in, whose light it takes on in part.</param>
     /// <param name="threads">Threads to use; they change nothing in the result.</param>
-    public static ElementSprite? TryCut(Image image, double height, PictureReading scene, int threads)
+    public static ElementSprite Cut(ElementCover cover, double height, PictureReading scene, int threads)
     {
-        if (Coverage(image, threads) is not { } cover || cover.Values.Max() < 0.5f)
-            return null;
-        var box = PixelBox.Of(cover, 0.1f);
+        var box = cover.Box;
         int tall = Math.Clamp((int)Math.Round(height * Oversampling), 8, 1600), wide = Math.Clamp((int)Math.Round((double)tall * (box.Right - box.Left) / (box.Bottom - box.Top)), 8, 3200);
-        var alpha = Crop(cover, box, wide, tall);
-        var codes = CodePlanes.Convert(Opaque(image), threads);
-        var planes = new[] { codes.Y, codes.U, codes.V }.Select(values => Inside(new Plane(image.Width, image.Height, values), cover, box, alpha)).ToArray();
-        ElementLight.Match(planes, alpha, scene);
-        return new ElementSprite(Make(planes[0]), Make(planes[1]), Make(planes[2]), Make(alpha.Map(value => value * 255)));
+        var alpha = Crop(cover.Alpha, box, wide, tall);
+        var codes = CodePlanes.Convert(cover.Image, threads);
+        var planes = new[] { codes.Y, codes.U, codes.V }.Select(values => Inside(new Plane(cover.Image.Width, cover.Image.Height, values), cover.Alpha, box, alpha)).ToArray();
+        ElementLight.Between(planes, alpha, scene).Apply(planes);
+        return Of(planes, alpha);
     }
 
-    private static Plane? Coverage(Image image, int threads)
-    {
-        if (image.Channels == 4)
-        {
-            var alpha = new Plane(image.Width, image.Height);
-            for (var i = 0; i < alpha.Length; i++)
-                alpha.Values[i] = image.Pixels[4 * i + 3] * (1f / 255);
-            if (alpha.Values.Min() < 0.1f)
-                return alpha;
-        }
-        var subject = PictureReading.Of(Opaque(image), threads).Subject;
-        return subject.IsTrusted ? BoxFilter.Mean(Resampling.Resize(subject.Mask, image.Width, image.Height), Math.Max(1, image.Width / 400)) : null;
-    }
-
-    private static Image Opaque(Image image)
-    {
-        if (image.Channels == 3)
-            return image;
-        var pixels = new byte[image.Width * image.Height * 3];
-        for (var i = 0; i < image.Width * image.Height; i++)
-            image.Pixels.AsSpan(4 * i, 3).CopyTo(pixels.AsSpan(3 * i));
-        return new Image(image.Width, image.Height, 3, pixels);
-    }
+    /// <summary>Of planes in code values and an alpha of 0 to 1, all of one size.</summary>
+    public static ElementSprite Of(Plane[] planes, Plane alpha) => new(Make(planes[0]), Make(planes[1]), Make(planes[2]), Make(alpha.Map(value => value * 255)));
 
     // What is transparent has any colour: only covered pixels count, and their colours go on beyond the edge.
     private static Plane Inside(Plane plane, Plane cover, PixelBox box, Plane alpha)
@@ -78,7 +54,8 @@ internal sealed class ElementSprite
         return PushPull.Fill(sums, alpha.Map(value => value > 0.05f ? 1 : 0));
     }
 
-    private static Plane Crop(Plane plane, PixelBox box, int width, int height)
+    /// <summary>A part of a plane at another size.</summary>
+    public static Plane Crop(Plane plane, PixelBox box, int width, int height)
     {
         var part = new Plane(box.Right - box.Left, box.Bottom - box.Top);
         for (var y = 0; y < part.Height; y++)

@@ -24,8 +24,7 @@ internal readonly unsafe struct SheetRenderer(Sheet sheet, SourceGrid grid, Effe
             // A chroma sample sits in the middle of its 2x2 luma pixels.
             Nodes(2 * row + 0.5f, 0.5f, x, y);
             Span<byte> blue = frame.U.Slice(row * (width / 2), width / 2), red = frame.V.Slice(row * (width / 2), width / 2);
-            Warp(sheet.Blue, SourceGrid.CellShift - 1, x, y, 1, sheet.Margin, blue);
-            Warp(sheet.Red, SourceGrid.CellShift - 1, x, y, 1, sheet.Margin, red);
+            WarpChroma(x, y, blue, red);
             foreach (var drift in effects.Drifts)
             {
                 Flow(drift, 2 * row + 0.5f, sheet.Blue, SourceGrid.CellShift - 1, x, y, 1, sheet.Margin, blue, other[..blue.Length]);
@@ -57,15 +56,17 @@ internal readonly unsafe struct SheetRenderer(Sheet sheet, SourceGrid grid, Effe
     // Texture coordinate = scale * (picture coordinate + shift) + offset.
     private void Warp(Texture texture, int cellShift, Span<float> x, Span<float> y, float scale, float offset, Span<byte> output, (float X, float Y) shift = default)
     {
-        int* nodesX = stackalloc int[x.Length + 1];
-        int* nodesY = stackalloc int[x.Length + 1];
-        for (var i = 0; i < x.Length; i++)
-        {
-            nodesX[i] = RowMap.Fixed((x[i] + shift.X) * scale + offset);
-            nodesY[i] = RowMap.Fixed((y[i] + shift.Y) * scale + offset);
-        }
-        (nodesX[x.Length], nodesY[x.Length]) = (nodesX[x.Length - 1], nodesY[x.Length - 1]);
+        int* memory = stackalloc int[RowMap.MemoryFor(x.Length)];
+        var map = RowMap.Create(x, y, scale, shift.X * scale + offset, shift.Y * scale + offset, cellShift, memory);
         fixed (byte* target = output)
-            WarpKernel.Row(texture, new RowMap(nodesX, nodesY, cellShift), output.Length, target, instructions);
+            WarpKernel.Row(texture, map, output.Length, target, instructions);
+    }
+
+    private void WarpChroma(Span<float> x, Span<float> y, Span<byte> blue, Span<byte> red)
+    {
+        int* memory = stackalloc int[RowMap.MemoryFor(x.Length)];
+        var map = RowMap.Create(x, y, 1, sheet.Margin, sheet.Margin, SourceGrid.CellShift - 1, memory);
+        fixed (byte* u = blue, v = red)
+            WarpKernel.Row(sheet.Blue, sheet.Red, map, blue.Length, u, v, instructions);
     }
 }

@@ -63,6 +63,10 @@ internal sealed class SourceGrid
     }
 
     /// <summary>Picture coordinates of the nodes at an output row, moved by a constant shift along it (both in output pixels).</summary>
+    /// <param name="row">Output row.</param>
+    /// <param name="shift">Along it.</param>
+    /// <param name="x">Takes <see cref="Columns"/> numbers.</param>
+    /// <param name="y">Likewise.</param>
     public void Row(float row, float shift, Span<float> x, Span<float> y)
     {
         var cell = (int)row >> CellShift;
@@ -73,12 +77,25 @@ internal sealed class SourceGrid
 
     private static void Mix(ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, float inside, float along, Span<float> output)
     {
-        for (var i = 0; i < output.Length; i++)
-            output[i] = upper[i] + (lower[i] - upper[i]) * inside;
-        if (along == 0)
-            return;
-        for (var i = 0; i < output.Length - 1; i++)
-            output[i] += (output[i + 1] - output[i]) * along;
+        var i = 0;
+        for (; i <= output.Length - 9; i += 8)
+        {
+            var here = Between(upper, lower, inside, i);
+            var mixed = along == 0 ? here : here + (Between(upper, lower, inside, i + 1) - here) * along;
+            mixed.CopyTo(output[i..]);
+        }
+        for (; i < output.Length; i++)
+        {
+            var here = upper[i] + (lower[i] - upper[i]) * inside;
+            var next = Math.Min(i + 1, output.Length - 1);
+            output[i] = here + (upper[next] + (lower[next] - upper[next]) * inside - here) * along;
+        }
+    }
+
+    private static Vector256<float> Between(ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, float inside, int at)
+    {
+        var high = Vector256.Create(upper[at..]);
+        return high + (Vector256.Create(lower[at..]) - high) * inside;
     }
 
     private static (Vector256<float> U, Vector256<float> V) Find(in View view, Plane nearness, Vector256<float> x, Vector256<float> y, float aspect)

@@ -10,6 +10,7 @@ internal readonly unsafe struct SubjectRenderer(SubjectLayer layer, SourceGrid g
     {
         int width = frame.Size.Width;
         byte* colour = stackalloc byte[width + 16];
+        byte* other = stackalloc byte[width + 16];
         byte* alpha = stackalloc byte[width + 16];
         Span<float> x = stackalloc float[grid.Columns], y = stackalloc float[grid.Columns];
         for (var row = from; row < to; row++)
@@ -19,8 +20,8 @@ internal readonly unsafe struct SubjectRenderer(SubjectLayer layer, SourceGrid g
             if (cells == 0)
                 continue;
             var output = Part(frame.Y.Slice(row * width, width), first, cells, SourceGrid.CellShift);
-            Warp(layer.Alpha, SourceGrid.CellShift, x, y, first, 1, 0, output.Length, alpha);
-            Warp(layer.Sheet.Luma, SourceGrid.CellShift, x, y, first, 2, 0.5f, output.Length, colour);
+            Warp(layer.Alpha, null, SourceGrid.CellShift, x, y, first, 1, 0, output.Length, alpha);
+            Warp(layer.Sheet.Luma, null, SourceGrid.CellShift, x, y, first, 2, 0.5f, output.Length, colour);
             Blend(output, colour, alpha);
         }
         for (var row = from / 2; row < to / 2; row++)
@@ -32,11 +33,10 @@ internal readonly unsafe struct SubjectRenderer(SubjectLayer layer, SourceGrid g
             const int Shift = SourceGrid.CellShift - 1;
             var blue = Part(frame.U.Slice(row * (width / 2), width / 2), first, cells, Shift);
             var red = Part(frame.V.Slice(row * (width / 2), width / 2), first, cells, Shift);
-            Warp(layer.Alpha, Shift, x, y, first, 1, 0, blue.Length, alpha);
-            Warp(layer.Sheet.Blue, Shift, x, y, first, 1, 0, blue.Length, colour);
+            Warp(layer.Alpha, null, Shift, x, y, first, 1, 0, blue.Length, alpha);
+            Warp(layer.Sheet.Blue, layer.Sheet.Red, Shift, x, y, first, 1, 0, blue.Length, colour, other);
             Blend(blue, colour, alpha);
-            Warp(layer.Sheet.Red, Shift, x, y, first, 1, 0, blue.Length, colour);
-            Blend(red, colour, alpha);
+            Blend(red, other, alpha);
         }
     }
 
@@ -61,20 +61,17 @@ internal readonly unsafe struct SubjectRenderer(SubjectLayer layer, SourceGrid g
         return start >= row.Length ? [] : row.Slice(start, Math.Min(cells << cellShift, row.Length - start));
     }
 
-    private void Warp(Texture texture, int cellShift, ReadOnlySpan<float> x, ReadOnlySpan<float> y, int first, float scale, float offset, int width, byte* output)
+    private void Warp(
+        Texture texture, Texture? second, int cellShift, ReadOnlySpan<float> x, ReadOnlySpan<float> y, int first, float scale, float offset, int width, byte* output, byte* secondOutput = null)
     {
         if (width == 0)
             return;
-        var count = x.Length - first;
-        int* nodesX = stackalloc int[count + 1];
-        int* nodesY = stackalloc int[count + 1];
-        for (var i = 0; i < count; i++)
-        {
-            nodesX[i] = RowMap.Fixed(x[first + i] * scale + offset);
-            nodesY[i] = RowMap.Fixed(y[first + i] * scale + offset);
-        }
-        (nodesX[count], nodesY[count]) = (nodesX[count - 1], nodesY[count - 1]);
-        WarpKernel.Row(texture, new RowMap(nodesX, nodesY, cellShift), width, output, instructions);
+        int* memory = stackalloc int[RowMap.MemoryFor(x.Length - first)];
+        var map = RowMap.Create(x[first..], y[first..], scale, offset, offset, cellShift, memory);
+        if (second is null)
+            WarpKernel.Row(texture, map, width, output, instructions);
+        else
+            WarpKernel.Row(texture, second, map, width, output, secondOutput, instructions);
     }
 
     // out += (colour - out) alpha / 255, by the usual (a + a / 128) / 256.

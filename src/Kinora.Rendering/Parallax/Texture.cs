@@ -1,22 +1,27 @@
 namespace Kinora.Rendering.Parallax;
 
 /// <summary>
-/// A plane to sample from: 16-bit samples, 8-bit code values times 64, so that two of them fit a signed multiply-add.
+/// A plane to sample from: one signed byte per sample, the code value less 128, so that a kernel can multiply it by unsigned weights.
 /// Its edges are repeated outward, so that a kernel may read a little beyond any pixel inside.
 /// </summary>
 internal sealed unsafe class Texture
 {
-    /// <summary>One code value of the 8-bit output in texture units.</summary>
-    public const int Unit = 64;
+    /// <summary>What a sample lacks of its code value.</summary>
+    public const int Bias = 128;
 
-    private const int Before = 16, After = 48, RowsAround = 3;
-    private readonly short[] _samples;
+    /// <summary>Samples by which every row continues to the right: a kernel may load this many from any pixel inside.</summary>
+    public const int Run = 128;
+
+    /// <summary>Samples by which every row continues to the left, and rows by which the texture continues up and down.</summary>
+    public const int Before = 64, RowsAround = 2;
+
+    private readonly sbyte[] _samples;
 
     public Texture(int width, int height)
     {
         (Width, Height) = (width, height);
-        Stride = (width + Before + After + 15) & ~15;
-        _samples = GC.AllocateUninitializedArray<short>(Stride * (height + 2 * RowsAround), pinned: true);
+        Stride = (width + Before + Run + 63) & ~63;
+        _samples = GC.AllocateUninitializedArray<sbyte>(Stride * (height + 2 * RowsAround), pinned: true);
     }
 
     public int Width { get; }
@@ -27,28 +32,33 @@ internal sealed unsafe class Texture
     public int Stride { get; }
 
     /// <summary>The first sample of the first row; the array is pinned for its whole life.</summary>
-    public short* Origin => (short*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _samples[RowsAround * Stride + Before]);
+    public sbyte* Origin => (sbyte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _samples[RowsAround * Stride + Before]);
 
-    public Span<short> Row(int y) => _samples.AsSpan((y + RowsAround) * Stride + Before, Width);
+    public Span<sbyte> Row(int y) => _samples.AsSpan((y + RowsAround) * Stride + Before, Width);
 
-    /// <summary>Quantises code values (0 to 255, fractions kept) into a row.</summary>
-    public void SetRow(int y, ReadOnlySpan<float> codes)
-    {
-        var row = Row(y);
-        for (var x = 0; x < row.Length; x++)
-            row[x] = (short)(Math.Clamp(codes[x], 0f, 255f) * Unit + 0.5f);
-    }
+    /// <summary>Rounds code values (clamped to 0 to 255) into a row.</summary>
+    public void SetRow(int y, ReadOnlySpan<float> codes) => TextureCodes.Round(codes, Row(y));
 
     /// <summary>Repeats the edge pixels outward; call once when all rows are set.</summary>
     public void ExtendEdges()
     {
         for (var y = 0; y < Height; y++)
-        {
-            var start = (y + RowsAround) * Stride;
-            var row = Row(y);
-            _samples.AsSpan(start, Before).Fill(row[0]);
-            _samples.AsSpan(start + Before + Width, Stride - Before - Width).Fill(row[^1]);
-        }
+            ExtendRow(y);
+        ExtendUpAndDown();
+    }
+
+    /// <summary>Repeats the outer pixels of one row; for those who make rows on several threads.</summary>
+    public void ExtendRow(int y)
+    {
+        var start = (y + RowsAround) * Stride;
+        var row = Row(y);
+        _samples.AsSpan(start, Before).Fill(row[0]);
+        _samples.AsSpan(start + Before + Width, Stride - Before - Width).Fill(row[^1]);
+    }
+
+    /// <summary>Repeats the first and the last row, whose ends are extended already.</summary>
+    public void ExtendUpAndDown()
+    {
         for (var k = 0; k < RowsAround; k++)
         {
             _samples.AsSpan(RowsAround * Stride, Stride).CopyTo(_samples.AsSpan(k * Stride));

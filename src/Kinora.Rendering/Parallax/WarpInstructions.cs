@@ -9,6 +9,6 @@ internal enum WarpInstructions
     /// <summary>Eight pairs with an AVX2 gather.</summary>
     Gather,
 
-    /// <summary>Whole runs of 32 texels, picked from by an AVX-512 word permute: neighbours in the output are neighbours in the texture.</summary>
+    /// <summary>Whole runs of 128 texels, picked from by AVX-512 byte permutes: neighbours in the output are neighbours in the texture.</summary>
     Permute,
 }

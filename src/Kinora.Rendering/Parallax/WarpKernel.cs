@@ -3,21 +3,17 @@ using System.Runtime.Intrinsics.X86;
 namespace Kinora.Rendering.Parallax;
 
 /// <summary>
-/// Samples one output row from a texture, bilinear with 7-bit weights:
-/// h = (t00 (128 - fx) + t01 fx) / 128 on two texture rows, then v = h0 (128 - fy) + h1 fy, rounded to 8 bits.
-/// All three implementations are integer arithmetic and give the same bytes; they differ in how they fetch texels.
+/// Samples one output row from a texture, bilinear with 7-bit weights: h = t0 (128 - fx) + t1 fx on two texture rows, then v = h0 + (h1 - h0) fy / 128, rounded,
+/// and (v + 64) / 128 + 128. All implementations are integer arithmetic and give the same bytes; they differ in how they fetch texels.
 /// </summary>
 internal static unsafe class WarpKernel
 {
-    public const int WeightBits = 7;
-
     /// <summary>The fastest set of instructions this machine has.</summary>
-    public static WarpInstructions Best { get; } =
-        Avx512BW.VL.IsSupported ? WarpInstructions.Permute : Avx2.IsSupported ? WarpInstructions.Gather : WarpInstructions.Portable;
+    public static WarpInstructions Best { get; } = Enum.GetValues<WarpInstructions>().Last(Supports);
 
     public static bool Supports(WarpInstructions instructions) => instructions switch
     {
-        WarpInstructions.Permute => Avx512BW.VL.IsSupported,
+        WarpInstructions.Permute => Avx512Vbmi.IsSupported && Avx512BW.IsSupported && Avx2.IsSupported,
         WarpInstructions.Gather => Avx2.IsSupported,
         _ => true,
     };
@@ -30,22 +26,43 @@ internal static unsafe class WarpKernel
     public static void Row(Texture texture, RowMap map, int width, byte* output, WarpInstructions instructions)
     {
         var whole = width & ~7;
-        RowOfEights(texture, map, 0, whole, output, instructions);
+        if (instructions == WarpInstructions.Permute)
+            WarpPermute.Row(texture, null, map, whole, output, null);
+        else
+            Eights(texture, map, 0, whole, output, instructions);
+        Tail(texture, map, whole, width, output, instructions);
+    }
+
+    /// <summary>Samples two textures of the same size at the same places: both chroma planes.</summary>
+    public static void Row(Texture first, Texture second, RowMap map, int width, byte* firstOutput, byte* secondOutput, WarpInstructions instructions)
+    {
+        if (instructions != WarpInstructions.Permute)
+        {
+            Row(first, map, width, firstOutput, instructions);
+            Row(second, map, width, secondOutput, instructions);
+            return;
+        }
+        var whole = width & ~7;
+        WarpPermute.Row(first, second, map, whole, firstOutput, secondOutput);
+        Tail(first, map, whole, width, firstOutput, instructions);
+        Tail(second, map, whole, width, secondOutput, instructions);
+    }
+
+    private static void Tail(Texture texture, RowMap map, int whole, int width, byte* output, WarpInstructions instructions)
+    {
         if (whole == width)
             return;
         var tail = stackalloc byte[8];
-        RowOfEights(texture, map, whole, whole + 8, tail - whole, instructions);
+        Eights(texture, map, whole, whole + 8, tail - whole, instructions);
         for (var x = whole; x < width; x++)
             output[x] = tail[x - whole];
     }
 
-    private static void RowOfEights(Texture texture, RowMap map, int from, int to, byte* output, WarpInstructions instructions)
+    private static void Eights(Texture texture, RowMap map, int from, int to, byte* output, WarpInstructions instructions)
     {
-        if (instructions == WarpInstructions.Permute)
-            WarpPermute.Row(texture, map, from, to, output);
-        else if (instructions == WarpInstructions.Gather)
-            WarpGather.Row(texture, map, from, to, output);
-        else
+        if (instructions == WarpInstructions.Portable)
             WarpPortable.Row(texture, map, from, to, output);
+        else
+            WarpGather.Row(texture, map, from, to, output);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class JobIntake(IJobStore jobs, PriceEstimate prices, FaultGate 
         try
         {
             webhook = WebhookUrl.Read(call.Query);
-            plan = faults.Read(call.Http.Request.Headers);
+            plan = faults.Read(call.Http.Request.Headers, call.Owner);
             headers = SubmitHeaders.Parse(call.Http.Request.Headers);
         }
         catch (FormatException e)
@@ -121,7 +121,8 @@ internal sealed class JobIntake(IJobStore jobs, PriceEstimate prices, FaultGate 
         FileLifecycle = submission.Headers.FileLifecycle?.ToJson(),
         MostQueued = options.Value.MaxQueuedPerKey,
         Tags = submission.Headers.Tags,
-        Faults = submission.Faults is null ? null : call.Http.Request.Headers[FaultGate.Header].ToString(),
+        SearchText = PromptText.Of(submission.Input),
+        Faults = submission.Faults?.Text,
         Delay = submission.Faults?.Queue,
         Webhook = !isTied && submission.Webhook is { } url ? new NewWebhook(url, call.Origin) : null,
     };

@@ -17,7 +17,9 @@ internal static class EnginesRegistration
         .AddSingleton(ffmpeg)
         .AddSingleton<IVideoEngine>(_ => new MotionEngine(EspeakSpeaker.TryFind()))
         .AddSingleton<VideoGenerator>()
+        .AddSingleton<PreviewBoard>()
         .AddSingleton(provider => new OwnFiles(OwnFileUrls.FindBlob, provider.GetRequiredService<IBlobStore>()))
+        .AddSingleton<ClipPublication>()
         .AddSingleton<GenerationHandler>();
 
     /// <summary>Adds the endpoints that this server answers.</summary>

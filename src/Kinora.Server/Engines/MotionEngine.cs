@@ -35,8 +35,8 @@ internal sealed class MotionEngine(EspeakSpeaker? speaker) : IVideoEngine
     /// <summary>What the director decided about a brief, as text.</summary>
     public string Plan(VideoBrief brief, CancellationToken cancellationToken)
     {
-        using var clip = MotionClip.Create(ToClipBrief(brief), options: null, cancellationToken);
-        return clip.Plan.ToString();
+        cancellationToken.ThrowIfCancellationRequested();
+        return MotionClip.PlanScene(ToClipBrief(brief)).ToString();
     }
 
     /// <summary>Renders one frame while the one before it travels to the encoder.</summary>
@@ -49,6 +49,7 @@ internal sealed class MotionEngine(EspeakSpeaker? speaker) : IVideoEngine
             cancellationToken.ThrowIfCancellationRequested();
             var frame = frames[index % 2];
             await Task.Run(() => clip.RenderFrame(index, frame), cancellationToken);
+            observer.Preview(frame);
             await write;
             write = output.WriteFrameAsync(frame, cancellationToken);
             observer.Report("rendering", 0.05 + (0.9 * (index + 1) / clip.FrameCount));
@@ -62,7 +63,7 @@ internal sealed class MotionEngine(EspeakSpeaker? speaker) : IVideoEngine
         Shots = [.. brief.Shots.Select(shot => new Shot(shot.Prompt, shot.Duration))],
         StartImage = brief.StartImage,
         EndImage = brief.EndImage,
-        Elements = brief.Elements,
+        Elements = [.. brief.Elements.Select(element => new SceneElement { Views = element.Views, Footage = element.Footage, FootageRate = element.FootageRate })],
         GenerateAudio = brief.GenerateAudio,
         NegativePrompt = brief.NegativePrompt,
         CfgScale = brief.CfgScale,

@@ -64,18 +64,20 @@ internal sealed class RequestMedia
         return brought.Image;
     }
 
-    /// <summary>The first image is the frontal one where there is one; the further angles are checked, and no engine uses them yet.</summary>
     private async Task<FetchedElement> KeepAsync(
         ElementReference element, List<Task<(FetchedImage? Image, Violation? Violation)>> images, Task<FetchOutcome>? video)
     {
-        var kept = new List<FetchedImage?>();
+        var kept = new List<FetchedImage>();
         foreach (var image in images)
-            kept.Add(Keep(await image));
+        {
+            if (Keep(await image) is { } whole)
+                kept.Add(whole);
+        }
         if (video is null)
-            return new FetchedElement(kept.FirstOrDefault());
+            return new FetchedElement(kept);
         var outcome = await video;
         if (outcome is FetchOutcome.Refused refused)
             _violations.Add(refused.Violation);
-        return new FetchedElement(kept.FirstOrDefault(), element.Video, (outcome as FetchOutcome.Fetched)?.Path);
+        return new FetchedElement(kept, element.Video, (outcome as FetchOutcome.Fetched)?.Path);
     }
 }

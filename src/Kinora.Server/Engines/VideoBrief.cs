@@ -14,8 +14,8 @@ public sealed record VideoBrief
     /// <summary>The picture the clip ends on: <see cref="Size"/> pixels, RGB; null if it may end anywhere.</summary>
     public Image? EndImage { get; init; }
 
-    /// <summary>Things and people that the prompts call <c>@Element1</c>, <c>@Element2</c>…, in that order: RGB or RGBA of any size.</summary>
-    public IReadOnlyList<Image> Elements { get; init; } = [];
+    /// <summary>Things and people that the prompts call <c>@Element1</c>, <c>@Element2</c>…, in that order.</summary>
+    public IReadOnlyList<ElementBrief> Elements { get; init; } = [];
 
     /// <summary>Whether a soundtrack is wanted.</summary>
     public bool GenerateAudio { get; init; }

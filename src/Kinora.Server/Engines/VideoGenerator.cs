@@ -3,6 +3,7 @@ using Kinora.Media.Ffmpeg;
 using Kinora.Media.Images;
 using Kinora.Rendering;
 using Kinora.Server.Endpoints;
+using Kinora.Server.Telemetry;
 
 namespace Kinora.Server.Engines;
 
@@ -10,7 +11,7 @@ namespace Kinora.Server.Engines;
 /// From an accepted request to an MP4: bring the media, check them, decode them, let the engine render, encode while it does.
 /// The job worker and the command line both end here.
 /// </summary>
-internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine engine)
+internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine engine, ServerMetrics? metrics = null)
 {
     /// <summary>What the hosted models give.</summary>
     private static readonly FrameRate Rate = new(24);
@@ -32,7 +33,9 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine eng
     {
         using var scratch = ScratchDirectory.Create();
         observer.Report("fetching", 0);
-        var media = await RequestMedia.BringAsync(request, fetch, scratch, cancellationToken);
+        RequestMedia media;
+        using (Stage.Begin("fetch", metrics))
+            media = await RequestMedia.BringAsync(request, fetch, scratch, cancellationToken);
         if (media.Violations.Count > 0)
             return new GenerationOutcome.Refused(media.Violations);
 
@@ -43,11 +46,11 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine eng
         var (brief, violations) = await DecodeAsync(request, media, size, cancellationToken);
         if (brief is null)
             return new GenerationOutcome.Refused(violations);
-        if (media.Elements.Any(element => element.VideoPath is not null))
-            observer.Warn("An element given as a video stands still: its first frame is used.");
 
-        await engine.GenerateAsync(brief, encoder, observer, cancellationToken);
+        using (Stage.Begin("generate", metrics))
+            await engine.GenerateAsync(brief, encoder, observer, cancellationToken);
         observer.Report("finishing", 0.97);
+        using var encode = Stage.Begin("encode", metrics);
         var video = await encoder.CompleteAsync(cancellationToken);
         observer.Report("done", 1);
         return new GenerationOutcome.Made(video.Path, video.Bytes, video.Duration, brief.Seed);
@@ -77,21 +80,25 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine eng
     private async Task<(VideoBrief? Brief, IReadOnlyList<Violation> Violations)> DecodeAsync(
         ClipRequest request, RequestMedia media, FrameSize size, CancellationToken cancellationToken)
     {
-        var elements = Task.WhenAll(media.Elements.Select(element => DecodeAsync(element, cancellationToken)));
+        var decoding = Task.WhenAll(media.Elements.Select(element => DecodeAsync(element, VideoBrief.DurationOf(request.Shots), cancellationToken)));
         var frames = await Task.WhenAll(DecodeAsync(media.Start, size, cancellationToken), DecodeAsync(media.End, size, cancellationToken));
-        var decoded = frames.Concat(await elements).ToList();
-        var violations = decoded.Select(image => image.Violation).OfType<Violation>().ToList();
+        var elements = await decoding;
+        var violations = frames.Select(image => image.Violation).OfType<Violation>().Concat(elements.SelectMany(element => element.Violations)).ToList();
         return violations.Count > 0
             ? (null, violations)
-            : (CreateBrief(request, size, frames[0].Image!, frames[1].Image) with { Elements = [.. decoded.Skip(2).Select(element => element.Image!)] }, violations);
+            : (CreateBrief(request, size, frames[0].Image!, frames[1].Image) with { Elements = [.. elements.Select(element => element.Brief)] }, violations);
     }
 
-    private Task<(Image? Image, Violation? Violation)> DecodeAsync(FetchedElement element, CancellationToken cancellationToken) => element switch
+    private async Task<(ElementBrief Brief, IReadOnlyList<Violation> Violations)> DecodeAsync(FetchedElement element, TimeSpan longest, CancellationToken cancellationToken)
     {
-        { Video: { } video, VideoPath: { } path } => _elementVideo.ReadAsync(video, path, cancellationToken),
-        { Image: { } image } => DecodeAsync(image, path => _decoder.DecodeInsideAsync(path, MaxElementPixels, cancellationToken)),
-        _ => throw new InvalidOperationException("An element has neither an image nor a video; validation lets none through."),
-    };
+        if (element is { Video: { } video, VideoPath: { } path })
+        {
+            var (footage, violation) = await _elementVideo.ReadAsync(video, path, Rate, longest, cancellationToken);
+            return (new ElementBrief { Footage = footage, FootageRate = Rate }, violation is null ? [] : [violation]);
+        }
+        var views = await Task.WhenAll(element.Images.Select(image => DecodeAsync(image, path => _decoder.DecodeInsideAsync(path, MaxElementPixels, cancellationToken))));
+        return (new ElementBrief { Views = [.. views.Select(view => view.Image).OfType<Image>()] }, [.. views.Select(view => view.Violation).OfType<Violation>()]);
+    }
 
     private Task<(Image? Image, Violation? Violation)> DecodeAsync(FetchedImage? image, FrameSize size, CancellationToken cancellationToken) => image is null
         ? Task.FromResult<(Image?, Violation?)>((null, null))

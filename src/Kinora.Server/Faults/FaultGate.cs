@@ -8,7 +8,7 @@ namespace Kinora.Server.Faults;
 /// <summary>
 /// Stands before the protocol's answers and replaces those that a request asked to fail. Counts live in this process: a restart begins them anew.
 /// </summary>
-internal sealed class FaultGate(FaultOptions options, TimeProvider time)
+internal sealed class FaultGate(FaultOptions options, StandingFaults standing, TimeProvider time)
 {
     public const string Header = "x-kinora-fault";
 
@@ -21,12 +21,12 @@ internal sealed class FaultGate(FaultOptions options, TimeProvider time)
     private readonly ConcurrentDictionary<(string Of, FaultyCall? Call), int> _counts = [];
     private readonly ConcurrentQueue<Guid> _age = [];
 
-    /// <summary>Reads the plan of a submit; null if none came.</summary>
+    /// <summary>The plan of a submit: the one that came with it, else the one that stands for its owner; null if there is neither.</summary>
     /// <exception cref="FormatException">It is malformed or not enabled; the message is for the caller.</exception>
-    public FaultPlan? Read(IHeaderDictionary headers)
+    public FaultPlan? Read(IHeaderDictionary headers, string owner)
     {
         var text = headers[Header].ToString();
-        if (text.Length == 0) return null;
+        if (text.Length == 0) return options.Enabled ? standing.Find(owner) : null;
         return options.Enabled
             ? FaultPlanParser.Parse(text)
             : throw new FormatException($"{Header} is refused: this server produces no faults on demand. Start it with --faults, for tests only.");
@@ -49,7 +49,7 @@ internal sealed class FaultGate(FaultOptions options, TimeProvider time)
 
         if (answer.StatusCode == StatusCodes.Status429TooManyRequests) call.Response.Headers[WireHeaders.NeedsRetry] = "1";
         if (Guid.TryParseExact(call.Route.RequestId, "D", out var id)) call.SetRequestId(id);
-        await ErrorResponses.WriteAsync(call.Response, answer.StatusCode, $"This answer was asked for with {Header}.", ErrorTypeOf(answer.StatusCode));
+        await ErrorResponses.WriteAsync(call.Response, answer.StatusCode, $"This answer was asked for: {plan.Text}.", ErrorTypeOf(answer.StatusCode));
         return true;
     }
 
@@ -74,7 +74,7 @@ internal sealed class FaultGate(FaultOptions options, TimeProvider time)
         _ => null,
     };
 
-    // A submit that failed has no id yet: a client that tries again is known by its headers' plan. A malformed one is refused later.
+    // A submit that failed has no id yet: a client that tries again is known by its plan. A malformed one is refused later.
     private (string Of, FaultPlan Plan)? FindPlan(ApiCall call, FaultyCall kind)
     {
         if (kind != FaultyCall.Submit)
@@ -82,7 +82,7 @@ internal sealed class FaultGate(FaultOptions options, TimeProvider time)
 
         try
         {
-            return Read(call.Http.Request.Headers) is { } plan ? ($"{call.Owner}\n{call.Http.Request.Headers[Header]}", plan) : null;
+            return Read(call.Http.Request.Headers, call.Owner) is { } plan ? ($"{call.Owner}\n{plan.Text}", plan) : null;
         }
         catch (FormatException)
         {

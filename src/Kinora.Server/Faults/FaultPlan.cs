@@ -3,6 +3,9 @@ namespace Kinora.Server.Faults;
 /// <summary>The faults that one request asked for. <see cref="FaultPlanParser"/> has the grammar.</summary>
 internal sealed record FaultPlan
 {
+    /// <summary>The plan as it was written.</summary>
+    public required string Text { get; init; }
+
     /// <summary>How much longer each attempt runs.</summary>
     public TimeSpan Delay { get; init; }
 

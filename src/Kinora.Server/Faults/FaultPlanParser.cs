@@ -33,7 +33,7 @@ internal static class FaultPlanParser
     public static FaultPlan Parse(string text)
     {
         if (text.Length > MaxLength) throw new FormatException($"{FaultGate.Header} must have at most {MaxLength} characters.");
-        var plan = new FaultPlan();
+        var plan = new FaultPlan { Text = text };
         var seen = new HashSet<string>();
         foreach (var fault in text.Split(',', StringSplitOptions.TrimEntries))
         {

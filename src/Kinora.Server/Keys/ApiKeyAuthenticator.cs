@@ -11,7 +11,7 @@ namespace Kinora.Server.Keys;
 /// whatever <c>Authorization</c> says; from the first key on, every call needs one. Secrets are compared in constant time and never logged, and an unknown key
 /// takes the same path as a wrong secret.
 /// </summary>
-internal sealed class ApiKeyAuthenticator(IApiKeyStore keys, TimeProvider time, IOptions<ApiOptions> options)
+internal sealed class ApiKeyAuthenticator(IApiKeyStore keys, BrowserSessions sessions, TimeProvider time, IOptions<ApiOptions> options)
 {
     private static readonly TimeSpan s_touchInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(250);
@@ -25,21 +25,29 @@ internal sealed class ApiKeyAuthenticator(IApiKeyStore keys, TimeProvider time, 
     private volatile bool _anyExists;
     private long _nextLook = long.MinValue;
 
-    /// <summary>Reads <c>Authorization</c>.</summary>
+    /// <summary>Reads <c>Authorization</c>, or without it the session of a browser.</summary>
     public async ValueTask<Authentication> AuthenticateAsync(HttpContext http)
     {
         if (!await AreRequiredAsync(http.RequestAborted)) return CheckName(http);
 
         var value = http.Request.Headers.Authorization.ToString();
-        if (value.Length == 0) return s_missing;
+        if (value.Length > 0) return await AuthenticateKeyAsync(value, http.RequestAborted);
+        return BrowserSessions.HasCookie(http.Request) ? await sessions.AuthenticateAsync(http) : s_missing;
+    }
+
+    /// <summary>Proves a key, whether or not this server asks for one.</summary>
+    /// <param name="value">As in <c>Authorization</c>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async ValueTask<Authentication> AuthenticateKeyAsync(string value, CancellationToken cancellationToken)
+    {
         if (!ApiKeyHeader.TryParse(value, out var header)) return s_malformed;
 
-        var key = await keys.FindAsync(header.KeyId, http.RequestAborted);
+        var key = await keys.FindAsync(header.KeyId, cancellationToken);
         var isProven = ApiKeySecret.Verify(key, header.Secret);
         var now = time.GetUtcNow();
         if (!isProven || key is null || !key.IsActive(now)) return s_unknown;
 
-        if (!(now - key.LastUsedAt < s_touchInterval)) await keys.TouchAsync(key.KeyId, http.RequestAborted);
+        if (!(now - key.LastUsedAt < s_touchInterval)) await keys.TouchAsync(key.KeyId, cancellationToken);
         return new Authentication.Accepted(key.KeyId, key.Scope);
     }
 

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using Kinora.Server.Api;
+using Microsoft.Extensions.Options;
 
 namespace Kinora.Server.Platform;
 
-/// <summary>The platform API's table of contents.</summary>
+/// <summary>The platform API's table of contents: the hosted service's routes, and those that other parts of the host have registered.</summary>
 internal sealed class PlatformRoutes(
     ModelsEndpoint models,
     PricingEndpoint pricing,
@@ -10,7 +12,9 @@ internal sealed class PlatformRoutes(
     AnalyticsEndpoint analytics,
     BillingEventsEndpoint billing,
     RequestsEndpoint requests,
-    KeysEndpoint keys)
+    KeysEndpoint keys,
+    IOptions<ApiOptions> options,
+    IEnumerable<PlatformRoute> further)
 {
     /// <summary>All routes.</summary>
     public IReadOnlyList<PlatformRoute> All { get; } =
@@ -26,9 +30,11 @@ internal sealed class PlatformRoutes(
         new("GET", "keys", PlatformAccess.Admin, keys.ListAsync),
         new("POST", "keys", PlatformAccess.Admin, keys.CreateAsync),
         new("DELETE", "keys/{id}", PlatformAccess.Admin, keys.DeleteAsync),
-        new("GET", "meta", PlatformAccess.Everyone, WriteMetaAsync),
+        new("GET", "meta", PlatformAccess.Everyone, call => WriteMetaAsync(call, options.Value.WebhookIpRanges)),
+        .. further,
     ];
 
-    // Webhooks come from wherever this server runs, which it cannot know behind a router; so no ranges are promised.
-    private static Task WriteMetaAsync(PlatformCall call) => call.WriteAsync(new JsonObject { ["webhook_ip_ranges"] = new JsonArray() });
+    // Webhooks come from wherever this server runs, which it cannot know behind a router: it repeats what it was told.
+    private static Task WriteMetaAsync(PlatformCall call, IEnumerable<string> ranges) =>
+        call.WriteAsync(new JsonObject { ["webhook_ip_ranges"] = new JsonArray([.. ranges.Select(range => JsonValue.Create(range))]) });
 }

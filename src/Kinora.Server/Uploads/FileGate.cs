@@ -14,7 +14,7 @@ internal sealed class FileGate(IFileStore files, ApiKeyAuthenticator authenticat
     public readonly record struct Verdict(FileDecision Decision, DateTimeOffset? ExpiresAt, bool IsPublic);
 
     /// <summary>
-    /// Judges a request. Whoever sends no <c>Authorization</c> is nobody, on a server without keys too, so that applications under test see what the public would.
+    /// Judges a request. Whoever sends neither <c>Authorization</c> nor a session is nobody, on a server without keys too, so that applications under test see what the public would.
     /// </summary>
     public async ValueTask<Verdict> JudgeAsync(HttpContext http, string blobName)
     {
@@ -31,7 +31,7 @@ internal sealed class FileGate(IFileStore files, ApiKeyAuthenticator authenticat
     private bool HasExpired(StoredFile file) => file.ExpiresAt <= time.GetUtcNow();
 
     private async ValueTask<string?> FindReaderAsync(HttpContext http) =>
-        http.Request.Headers.Authorization.Count > 0 && await authenticator.AuthenticateAsync(http) is Authentication.Accepted accepted ? accepted.Owner : null;
+        (http.Request.Headers.Authorization.Count > 0 || BrowserSessions.HasCookie(http.Request)) && await authenticator.AuthenticateAsync(http) is Authentication.Accepted accepted ? accepted.Owner : null;
 
     private static FileDecision Decide(StoredFile file, string? reader) =>
         file.Access is null || reader == file.Owner ? FileDecision.Allow : FileAccessRules.Parse(file.Access).Decide(reader);

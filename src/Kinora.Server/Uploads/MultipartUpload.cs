@@ -1,15 +1,19 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using Kinora.Jobs.Blobs;
 using Kinora.Jobs.Files;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace Kinora.Server.Uploads;
 
-/// <summary>Takes uploads that come in parts: in any order, each as often as the client likes, until the list of all of them finishes the upload.</summary>
+/// <summary>
+/// Takes uploads that come in parts: in any order, each as often as the client likes and at whichever front, until the list of all of them finishes the upload.
+/// Until then they wait in the blob store.
+/// </summary>
 internal sealed class MultipartUpload(
-    BodyReception reception, UploadFinish finish, UploadStaging staging, IUploadStore uploads, UploadLocks locks, IOptions<UploadOptions> options)
+    BodyReception reception, UploadFinish finish, UploadStaging staging, IUploadStore uploads, IBlobStore blobs, UploadLocks locks, IOptions<UploadOptions> options)
 {
     private const int BufferBytes = 128 << 10;
 
@@ -42,12 +46,12 @@ internal sealed class MultipartUpload(
         if (!upload.IsMultipart) return UploadRefusal.NotMultipart;
         using var turn = await locks.EnterAsync(upload.Id, cancellationToken);
         var hash = Hash(listed);
-        return await uploads.FindAsync(upload.Id, cancellationToken) switch
-        {
-            null => UploadRefusal.Closed,
-            { ContentHash: { } done } => CryptographicOperations.FixedTimeEquals(done, hash) ? null : UploadRefusal.AlreadyDone,
-            var open => await JoinAsync(open, listed, hash),
-        };
+        var open = await finish.JudgeAsync(upload, hash);
+        if (open != UploadRefusal.OtherContentComing) return open;
+
+        // What another front did meanwhile (finish it and clear the parts away) makes this one fail; the outcome is what counts.
+        var refusal = await JoinAsync(upload, listed, hash);
+        return refusal is not null && await uploads.FindAsync(upload.Id, cancellationToken) is { ContentHash: not null } ? await finish.JudgeAsync(upload, hash) : refusal;
     }
 
     private async Task<UploadRefusal?> KeepAsync(Upload upload, int number, ReceivedBody body)
@@ -57,14 +61,15 @@ internal sealed class MultipartUpload(
         if (parts.Sum(part => part.LengthBytes) - (before?.LengthBytes ?? 0) + body.LengthBytes > options.Value.MaxUploadBytes)
             return UploadRefusal.TooLarge(options.Value.MaxUploadBytes);
 
-        staging.KeepPart(body, upload.Id, number);
-        if (!await uploads.PutPartAsync(upload.Id, new UploadPart(number, body.LengthBytes, body.Tag), CancellationToken.None))
+        var blob = blobs.CreateName("part");
+        await blobs.PutFileAsync(blob, body.Path, upload.ContentType, CancellationToken.None);
+        if (!await uploads.PutPartAsync(upload.Id, new UploadPart(number, body.LengthBytes, body.Tag, blob), CancellationToken.None))
         {
-            staging.DeletePart(upload.Id, number, body.Tag);
+            await blobs.DeleteAsync(blob, CancellationToken.None);
             return await uploads.FindAsync(upload.Id, CancellationToken.None) is null ? UploadRefusal.Closed : UploadRefusal.AlreadyDone;
         }
 
-        if (before is not null && before.Tag != body.Tag) staging.DeletePart(upload.Id, number, before.Tag);
+        if (before is not null) await blobs.DeleteAsync(before.BlobName, CancellationToken.None);
         return null;
     }
 
@@ -76,10 +81,10 @@ internal sealed class MultipartUpload(
         var whole = staging.CreateTemporaryPath();
         try
         {
-            if (await JoinAsync(upload.Id, parts, whole) is { } damaged)
+            if (await JoinAsync(parts, whole) is { } damaged)
                 return UploadRefusal.BadRequest($"Part {damaged.Number} was lost or damaged on this server. Upload it again.");
             var refusal = await finish.FinishAsync(upload, whole, parts.Sum(part => part.LengthBytes), hash);
-            if (refusal is null) staging.DeleteParts(upload.Id);
+            if (refusal is null) await DeleteAsync(parts);
             return refusal;
         }
         finally
@@ -88,8 +93,13 @@ internal sealed class MultipartUpload(
         }
     }
 
-    // Parts are not flushed to the disk one by one; what a power cut took is noticed here. Gives the first part that is not what it was.
-    private async Task<UploadPart?> JoinAsync(string uploadId, IReadOnlyList<UploadPart> parts, string path)
+    private async Task DeleteAsync(IReadOnlyList<UploadPart> parts)
+    {
+        foreach (var part in parts) await blobs.DeleteAsync(part.BlobName, CancellationToken.None);
+    }
+
+    // Gives the first part that is not what it was.
+    private async Task<UploadPart?> JoinAsync(IReadOnlyList<UploadPart> parts, string path)
     {
         await using var whole = UploadStaging.Create(path);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
@@ -97,7 +107,7 @@ internal sealed class MultipartUpload(
         {
             foreach (var part in parts)
             {
-                if (!await TryAppendAsync(whole, staging.PathOfPart(uploadId, part.Number, part.Tag), part.Tag, buffer)) return part;
+                if (!await TryAppendAsync(whole, part, buffer)) return part;
             }
 
             return null;
@@ -108,18 +118,18 @@ internal sealed class MultipartUpload(
         }
     }
 
-    private static async Task<bool> TryAppendAsync(FileStream whole, string path, string tag, byte[] buffer)
+    private async Task<bool> TryAppendAsync(FileStream whole, UploadPart part, byte[] buffer)
     {
-        if (!File.Exists(path)) return false;
+        if (await blobs.TryOpenAsync(part.BlobName, CancellationToken.None) is not { } content) return false;
+        await using var _ = content;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var part = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        while (await part.ReadAsync(buffer) is var read and > 0)
+        while (await content.Stream.ReadAsync(buffer) is var read and > 0)
         {
             hash.AppendData(buffer, 0, read);
             await whole.WriteAsync(buffer.AsMemory(0, read));
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset()) == tag;
+        return Convert.ToHexStringLower(hash.GetHashAndReset()) == part.Tag;
     }
 
     private static byte[] Hash(IEnumerable<ListedPart> parts) =>

@@ -12,6 +12,8 @@ internal sealed record UploadRefusal(int StatusCode, string Message)
 
     public static UploadRefusal Closed { get; } = Forbid("This upload URL has expired. Announce the upload again.");
 
+    public static UploadRefusal OtherContentComing { get; } = Forbid("Other content has been sent to this upload and is being stored. Announce a new upload.");
+
     public static UploadRefusal AlreadyDone { get; } = Forbid("This upload is finished; its URL takes no other content. Announce a new upload.");
 
     public static UploadRefusal NoToken { get; } = new(

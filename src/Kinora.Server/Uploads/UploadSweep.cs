@@ -23,10 +23,6 @@ internal sealed class UploadSweep(IUploadStore uploads, IFileStore files, IBlobS
         await uploads.DeleteExpiredTokensAsync(now, cancellationToken);
         await files.ForgetOrphansAsync(now - s_orphanAge, cancellationToken);
         staging.DeleteLeftovers(now - s_orphanAge);
-        foreach (var id in staging.UploadIds.ToList())
-        {
-            if (await uploads.FindAsync(id, cancellationToken) is not { ContentHash: null }) staging.DeleteParts(id);
-        }
     }
 
     private async Task DeleteExpiredFilesAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -55,11 +51,11 @@ internal sealed class UploadSweep(IUploadStore uploads, IFileStore files, IBlobS
     private async Task DeleteAsync(string id, CancellationToken cancellationToken)
     {
         using var turn = await locks.EnterAsync(id, cancellationToken);
-        if (await uploads.FindAsync(id, cancellationToken) is not { } upload) return;
+        var parts = await uploads.ListPartsAsync(id, cancellationToken);
+        if (await uploads.DeleteAsync(id, cancellationToken) is not { } upload) return;
 
-        // A crash between publishing and noting leaves a blob that nobody was told of.
+        // A crash between publishing and noting leaves a blob that nobody was told of. What a crash here leaves is an orphan like any other.
         if (upload.ContentHash is null) await blobs.DeleteAsync(upload.BlobName, cancellationToken);
-        staging.DeleteParts(id);
-        await uploads.DeleteAsync(id, cancellationToken);
+        foreach (var part in parts) await blobs.DeleteAsync(part.BlobName, cancellationToken);
     }
 }

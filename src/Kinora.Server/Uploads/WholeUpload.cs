@@ -1,11 +1,10 @@
-using System.Security.Cryptography;
 using Kinora.Jobs.Files;
 using Microsoft.AspNetCore.Http;
 
 namespace Kinora.Server.Uploads;
 
 /// <summary>Takes uploads that come as one body.</summary>
-internal sealed class WholeUpload(BodyReception reception, UploadFinish finish, IUploadStore uploads, UploadLocks locks)
+internal sealed class WholeUpload(BodyReception reception, UploadFinish finish, UploadLocks locks)
 {
     /// <summary>
     /// Receives the body. The same content again under a finished upload is answered as the first time, so that a client which lost the answer may repeat itself;
@@ -21,12 +20,7 @@ internal sealed class WholeUpload(BodyReception reception, UploadFinish finish, 
         await using (body)
         {
             using var turn = await locks.EnterAsync(upload.Id, cancellationToken);
-            return await uploads.FindAsync(upload.Id, cancellationToken) switch
-            {
-                null => UploadRefusal.Closed,
-                { ContentHash: { } done } => CryptographicOperations.FixedTimeEquals(done, body.Hash) ? null : UploadRefusal.AlreadyDone,
-                var open => await finish.FinishAsync(open, body.Path, body.LengthBytes, body.Hash),
-            };
+            return await finish.FinishAsync(upload, body.Path, body.LengthBytes, body.Hash);
         }
     }
 }

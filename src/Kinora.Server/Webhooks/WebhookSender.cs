@@ -88,8 +88,8 @@ internal sealed partial class WebhookSender(
         var plan = PlanOf(claim);
         var answer = plan?.Webhook switch
         {
-            WebhookFault.Lose => WebhookAnswer.Failed($"lost, as was asked for with {FaultGate.Header}", isFinal: true),
-            WebhookFault.Delay => WebhookAnswer.Failed($"delayed, as was asked for with {FaultGate.Header}"),
+            WebhookFault.Lose => WebhookAnswer.Failed("lost, as was asked for", isFinal: true),
+            WebhookFault.Delay => WebhookAnswer.Failed("delayed, as was asked for"),
             _ => await SendAsync(claim, stoppingToken),
         };
         var outcome = new WebhookTry(claim.Number, at, answer.StatusCode, time.GetElapsedTime(started), answer.Problem);

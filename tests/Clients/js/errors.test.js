@@ -1,5 +1,5 @@
-import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import assert from "#assert";
+import { describe, it } from "#test";
 import { ApiError, ValidationError } from "@fal-ai/client";
 import { failureOf, modes, o3, picture, turbo, v3 } from "./kinora.js";
 

@@ -1,32 +1,34 @@
 // What every test needs: the server under test, a picture, the two ways to point the client at the server, and the checks that go with a clip.
-import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { extname } from "node:path";
-import { fileURLToPath } from "node:url";
+import assert from "#assert";
 import { createFalClient } from "@fal-ai/client";
+import { isBrowser, photoBytes, serverUrl } from "#platform";
 
 /** Base address of the running server, without a trailing slash. */
-export const base = required("KINORA_URL").replace(/\/+$/, "");
+export const base = serverUrl.replace(/\/+$/, "");
 
 /** The three endpoints, with the name that each gives its start image. */
 export const v3 = "fal-ai/kling-video/v3/standard/image-to-video";
 export const turbo = "fal-ai/kling-video/v3/turbo/standard/image-to-video";
 export const o3 = "fal-ai/kling-video/o3/standard/image-to-video";
 
-/** A picture as an input field takes it. KINORA_START_IMAGE may be a URL, a data URI or a file; a sample photo if it is not set. */
-export const picture = asUrl(process.env.KINORA_START_IMAGE ?? fileURLToPath(new URL("../../../samples/photos/astronaut.jpg", import.meta.url)));
+/** A picture as an input field takes it. */
+export const picture = `data:image/jpeg;base64,${btoa(Array.from(photoBytes, (byte) => String.fromCharCode(byte)).join(""))}`;
 
 /** A picture as a browser's file picker would give it. */
-export const photo = () => new Blob([readFileSync(fileURLToPath(new URL("../../../samples/photos/astronaut.jpg", import.meta.url)))], { type: "image/jpeg" });
+export const photo = () => new Blob([photoBytes], { type: "image/jpeg" });
+
+/** The client's way to a proxy: in a page it is simply its address. */
+export const proxyUrl = isBrowser ? `${base}/api/fal/proxy` : { url: `${base}/api/fal/proxy`, when: "always" };
 
 const credentials = "local:user";
 
 /** Each way to use the unmodified client with a server other than the hosted one. */
 export const modes = {
-  proxy: () => createFalClient({ credentials, proxyUrl: { url: `${base}/api/fal/proxy`, when: "always" } }),
+  proxy: () => createFalClient({ credentials, proxyUrl, suppressLocalCredentialsWarning: true }),
   middleware: () =>
     createFalClient({
       credentials,
+      suppressLocalCredentialsWarning: true,
       requestMiddleware: async (request) => ({
         ...request,
         url: request.url.replace("https://queue.fal.run", `${base}/queue`).replace("https://fal.run", base).replace("https://rest.fal.ai", `${base}/rest`),
@@ -43,9 +45,9 @@ export async function assertClip(output) {
   const response = await fetch(output.video.url);
   assert.equal(response.status, 200);
   assert.equal(response.headers.get("content-type"), "video/mp4");
-  const file = Buffer.from(await response.arrayBuffer());
-  assert.equal(file.length, output.video.file_size);
-  assert.equal(file.toString("latin1", 4, 8), "ftyp");
+  const file = await response.arrayBuffer();
+  assert.equal(file.byteLength, output.video.file_size);
+  assert.equal(new TextDecoder("latin1").decode(file.slice(4, 8)), "ftyp");
 }
 
 /** Checks that a status has the fields its state demands, for the request it is about. */
@@ -100,14 +102,4 @@ export async function failureOf(promise) {
   }
 
   return assert.fail("what should have failed did not");
-}
-
-function asUrl(image) {
-  if (/^(data|https?):/.test(image)) return image;
-  const type = extname(image) === ".png" ? "image/png" : "image/jpeg";
-  return `data:${type};base64,${readFileSync(image).toString("base64")}`;
-}
-
-function required(name) {
-  return process.env[name] ?? assert.fail(`Set ${name} to the base address of a running server, for example http://127.0.0.1:7860.`);
 }

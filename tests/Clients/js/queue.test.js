@@ -1,5 +1,5 @@
-import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import assert from "#assert";
+import { describe, it } from "#test";
 import { ApiError } from "@fal-ai/client";
 import { assertClip, assertStatus, failureOf, modes, picture, v3 } from "./kinora.js";
 

@@ -1,5 +1,5 @@
-import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import assert from "#assert";
+import { describe, it } from "#test";
 import { assertClip, assertForward, assertLogs, assertStatus, modes, o3, picture, turbo } from "./kinora.js";
 
 for (const [mode, connect] of Object.entries(modes)) {

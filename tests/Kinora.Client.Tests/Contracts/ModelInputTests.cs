@@ -11,9 +11,10 @@ public sealed class ModelInputTests
     [Fact]
     public void Everything_is_sent_in_the_wires_own_form() => Assert.Equal(
         """
-        {"multi_prompt":[{"prompt":"a","duration":"3"},{"prompt":"b"}],"start_image_url":"s","duration":"12","generate_audio":false,"end_image_url":"e",
+        {"start_image_url":"s","generate_audio":false,"end_image_url":"e",
         "elements":[{"frontal_image_url":"f","reference_image_urls":["r"],"voice_id":"v"},{"video_url":"m"}],
-        "shot_type":"intelligent","negative_prompt":"n","cfg_scale":0.25,"seed":9223372036854775807}
+        "shot_type":"intelligent","negative_prompt":"n","cfg_scale":0.25,
+        "multi_prompt":[{"prompt":"a","duration":"3"},{"prompt":"b"}],"duration":"12","seed":9223372036854775807}
         """.ReplaceLineEndings(""),
         new KlingV3StandardInput
         {

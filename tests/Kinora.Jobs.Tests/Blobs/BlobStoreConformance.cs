@@ -1,19 +1,33 @@
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Kinora.Jobs.Blobs;
+using Kinora.Jobs.Files;
+using Kinora.Jobs.Sqlite;
+using Kinora.Jobs.Usage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kinora.Jobs.Tests.Blobs;
 
 /// <summary>What every <see cref="IBlobStore"/> promises. Inherit it for each kind of storage.</summary>
-public abstract class BlobStoreConformance : IDisposable
+public abstract class BlobStoreConformance : IAsyncLifetime
 {
+    /// <summary>Three parts and a bit of the smallest size that S3 takes, and more than two of the windows in which it is read.</summary>
+    private const int LargeBytes = (17 << 20) + 3;
+
     private readonly ScratchFolder _sources = new();
 
     private protected abstract IBlobStore Store { get; }
 
-    public virtual void Dispose()
+    /// <summary>Begins to store something and vanishes before it is a blob.</summary>
+    private protected abstract Task BeginAndVanishAsync(string name);
+
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public virtual ValueTask DisposeAsync()
     {
         _sources.Dispose();
         GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -28,7 +42,11 @@ public abstract class BlobStoreConformance : IDisposable
         Assert.Equal((5, "video/mp4"), (content.LengthBytes, content.ContentType));
         Assert.InRange(content.LastModified, TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeProvider.System.GetUtcNow().AddMinutes(5));
         content.Stream.Position = 3;
-        Assert.Equal((4, 5, -1), (content.Stream.ReadByte(), content.Stream.ReadByte(), content.Stream.ReadByte()));
+        Assert.Equal([4, 5], await ReadToEndAsync(content.Stream));
+        content.Stream.Seek(-4, SeekOrigin.End);
+        Assert.Equal([2, 3, 4, 5], await ReadToEndAsync(content.Stream));
+        content.Stream.Position = 9;
+        Assert.Empty(await ReadToEndAsync(content.Stream));
     }
 
     [Fact]
@@ -40,6 +58,7 @@ public abstract class BlobStoreConformance : IDisposable
         await using var content = await Store.TryOpenAsync(name, default);
 
         Assert.Equal((0, "application/x-odd; charset=utf-8"), (content!.LengthBytes, content.ContentType));
+        Assert.Empty(await ReadToEndAsync(content.Stream));
     }
 
     [Fact]
@@ -51,7 +70,8 @@ public abstract class BlobStoreConformance : IDisposable
 
         await using var content = await Store.TryOpenAsync(name, default);
 
-        Assert.Equal((1, "text/plain", 9), (content!.LengthBytes, content.ContentType, content.Stream.ReadByte()));
+        Assert.Equal((1, "text/plain"), (content!.LengthBytes, content.ContentType));
+        Assert.Equal([9], await ReadToEndAsync(content.Stream));
     }
 
     [Fact]
@@ -75,7 +95,7 @@ public abstract class BlobStoreConformance : IDisposable
 
         await Store.DeleteAsync(name, default);
 
-        Assert.Equal(1, content!.Stream.ReadByte());
+        Assert.Equal([1, 2], await ReadToEndAsync(content!.Stream));
     }
 
     [Fact]
@@ -144,10 +164,203 @@ public abstract class BlobStoreConformance : IDisposable
         await Store.DeleteAsync(name, default);
     }
 
-    private protected async Task PutAsync(string name, byte[] content, string contentType)
+    [Fact]
+    public async Task A_large_blob_is_whole_and_read_from_any_position()
     {
-        string path = _sources.File("source");
-        await File.WriteAllBytesAsync(path, content);
-        await Store.PutFileAsync(name, path, contentType, default);
+        byte[] large = CreateLarge(1);
+        string name = Store.CreateName("clip.mp4");
+        await PutAsync(name, large, "video/mp4");
+
+        await using var content = await Store.TryOpenAsync(name, default);
+
+        Assert.Equal((LargeBytes, "video/mp4"), (content!.LengthBytes, content.ContentType));
+        Assert.Equal(SHA256.HashData(large), await SHA256.HashDataAsync(content.Stream));
+        foreach (int position in (int[])[LargeBytes - 1, 5 << 20, (5 << 20) - 1, (8 << 20) + (64 << 10) - 2, 65_535, 65_536, 0])
+        {
+            byte[] some = new byte[Math.Min(5, LargeBytes - position)];
+            content.Stream.Position = position;
+            await content.Stream.ReadExactlyAsync(some);
+            Assert.Equal(large[position..(position + some.Length)], some);
+        }
+    }
+
+    [Fact]
+    public async Task Of_writers_at_once_under_one_name_one_wins_whole()
+    {
+        string name = Store.CreateName("clip.mp4");
+        byte[][] contents = [.. Enumerable.Range(0, 6).Select(i => Create(i, i % 2 == 0 ? 70_000 : (5 << 20) + 9))];
+
+        await Task.WhenAll(contents.Select(content => PutAsync(name, content, "video/mp4")));
+
+        await using var blob = await Store.TryOpenAsync(name, default);
+        byte[] stored = await ReadToEndAsync(blob!.Stream);
+        Assert.Contains(contents, content => content.AsSpan().SequenceEqual(stored));
+    }
+
+    [Fact]
+    public async Task Many_readers_and_writers_at_once_disturb_nobody()
+    {
+        await Parallel.ForAsync(0, 12, async (i, token) =>
+        {
+            string name = Store.CreateName("a.png");
+            byte[] content = Create(i, 100_000 + i);
+            await PutAsync(name, content, "image/png", token);
+            await Parallel.ForAsync(0, 3, token, async (_, _) =>
+            {
+                await using var blob = await Store.TryOpenAsync(name, token);
+                Assert.True((await ReadToEndAsync(blob!.Stream)).AsSpan().SequenceEqual(content));
+            });
+        });
+    }
+
+    [Fact]
+    public async Task A_reader_gets_one_version_or_an_error_never_a_mixture()
+    {
+        string name = Store.CreateName("clip.mp4");
+        byte[] before = CreateLarge(1);
+        await PutAsync(name, before, "video/mp4");
+        await using var content = await Store.TryOpenAsync(name, default);
+        byte[] read = new byte[LargeBytes];
+        await content!.Stream.ReadExactlyAsync(read.AsMemory(0, 100_000));
+
+        await PutAsync(name, CreateLarge(2), "video/mp4");
+
+        try
+        {
+            await content.Stream.ReadExactlyAsync(read.AsMemory(100_000));
+        }
+        catch (IOException)
+        {
+            return;
+        }
+
+        Assert.True(before.AsSpan().SequenceEqual(read));
+    }
+
+    [Fact]
+    public async Task A_cancelled_put_stores_nothing_and_leaves_what_was_there()
+    {
+        string name = Store.CreateName("clip.mp4");
+        await PutAsync(name, [1], "video/mp4");
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => PutAsync(name, CreateLarge(1), "video/mp4", cancelled.Token));
+
+        await using var content = await Store.TryOpenAsync(name, default);
+        Assert.Equal([1], await ReadToEndAsync(content!.Stream));
+    }
+
+    [Fact]
+    public async Task Blobs_are_listed_by_their_age()
+    {
+        var names = new List<string>();
+        for (int i = 1; i <= 3; i++)
+        {
+            names.Add(Store.CreateName("a.mp4"));
+            await PutAsync(names[^1], new byte[i], "video/mp4");
+        }
+
+        var now = TimeProvider.System.GetUtcNow();
+        var listed = await Store.ListAsync(now.AddMinutes(5), default).ToListAsync();
+
+        Assert.Equal(names.Order(), listed.Select(blob => blob.Name).Order());
+        Assert.Equal([1, 2, 3], listed.Select(blob => blob.LengthBytes).Order());
+        Assert.All(listed, blob => Assert.InRange(blob.LastModified, now.AddMinutes(-5), now.AddMinutes(5)));
+        Assert.Empty(await Store.ListAsync(now.AddMinutes(-5), default).ToListAsync());
+    }
+
+    [Fact]
+    public async Task What_was_begun_and_never_finished_is_no_blob_and_is_thrown_away_when_it_is_old()
+    {
+        string name = Store.CreateName("clip.mp4");
+        await BeginAndVanishAsync(name);
+        var now = TimeProvider.System.GetUtcNow();
+
+        Assert.Null(await Store.TryOpenAsync(name, default));
+        Assert.Empty(await Store.ListAsync(now.AddMinutes(5), default).ToListAsync());
+        Assert.Equal(0, await Store.DeleteUnfinishedAsync(now.AddMinutes(-5), default));
+        Assert.Equal(1, await Store.DeleteUnfinishedAsync(now.AddMinutes(5), default));
+        Assert.Equal(0, await Store.DeleteUnfinishedAsync(now.AddMinutes(5), default));
+    }
+
+    [Fact]
+    public async Task A_healthy_store_says_so() => await Store.CheckAsync(default);
+
+    [Fact]
+    public async Task A_blob_that_nobody_owns_is_collected_once_it_is_old_enough_and_no_other()
+    {
+        using var scratch = new ScratchFolder();
+        await using var database = SqliteDatabase.Open(scratch.File("kinora.db"));
+        var (files, uploads, jobs) = (new SqliteFileStore(database), new SqliteUploadStore(database), new SqliteJobStore(database, TimeProvider.System));
+        string[] names = [.. Enumerable.Range(0, 4).Select(_ => Store.CreateName("a.mp4"))];
+        foreach (string name in names)
+            await PutAsync(name, [1], "video/mp4");
+        await BeginAndVanishAsync(Store.CreateName("a.mp4"));
+        await OwnAsync(jobs, files, uploads, names);
+        var clock = new ShiftedClock();
+        using var sweeper = new OrphanSweeper(Store, files, TimeSpan.FromDays(2), TimeSpan.FromHours(6), clock, NullLogger<OrphanSweeper>.Instance);
+
+        Assert.Equal(0, await sweeper.SweepAsync(default));
+        clock.Shift = TimeSpan.FromDays(3);
+        Assert.Equal(1, await sweeper.SweepAsync(default));
+
+        Assert.Null(await Store.TryOpenAsync(names[3], default));
+        Assert.Equal(names[..3].Order(), (await Store.ListAsync(clock.GetUtcNow(), default).ToListAsync()).Select(blob => blob.Name).Order());
+        Assert.Equal(0, await Store.DeleteUnfinishedAsync(clock.GetUtcNow(), default));
+    }
+
+    // The first is a job's, the second a noted file, the third an upload's that is under way.
+    private static async Task OwnAsync(SqliteJobStore jobs, SqliteFileStore files, SqliteUploadStore uploads, string[] names)
+    {
+        await jobs.EnqueueAsync(NewJobs.Create(), default);
+        var job = await jobs.TryClaimAsync("worker", TimeSpan.FromMinutes(1), default);
+        Assert.True(await jobs.CompleteAsync(job!.Id, job.Attempt, "{}", new JobCharge(1), [names[0]], default));
+        var now = TimeProvider.System.GetUtcNow();
+        await files.PutAsync(new StoredFile { BlobName = names[1], Owner = "local", LengthBytes = 1, CreatedAt = now, ExpiresAt = now.AddDays(30) }, default);
+        await uploads.CreateAsync(
+            new Upload
+            {
+                Id = "u",
+                Owner = "local",
+                TokenHash = new byte[32],
+                BlobName = names[2],
+                ContentType = "video/mp4",
+                IsMultipart = false,
+                ClosesAt = now.AddDays(1),
+                Lifetime = TimeSpan.FromDays(1),
+            },
+            default);
+    }
+
+    private protected static async Task<byte[]> ReadToEndAsync(Stream stream)
+    {
+        using var memory = new MemoryStream();
+        await stream.CopyToAsync(memory);
+        return memory.ToArray();
+    }
+
+    private protected static byte[] CreateLarge(int seed) => Create(seed, LargeBytes);
+
+    private protected static byte[] Create(int seed, int length)
+    {
+        byte[] content = new byte[length];
+        new Random(seed).NextBytes(content);
+        return content;
+    }
+
+    private protected async Task PutAsync(string name, byte[] content, string contentType, CancellationToken cancellationToken = default)
+    {
+        string path = _sources.File(Guid.NewGuid().ToString());
+        await File.WriteAllBytesAsync(path, content, CancellationToken.None);
+        await Store.PutFileAsync(name, path, contentType, cancellationToken);
+    }
+
+    /// <summary>The real clock, some time on.</summary>
+    private sealed class ShiftedClock : TimeProvider
+    {
+        internal TimeSpan Shift { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Shift;
     }
 }

@@ -38,14 +38,14 @@ public abstract class UploadStoreConformance
     public async Task A_part_replaces_the_one_before_and_comes_to_open_uploads_only()
     {
         await Uploads.CreateAsync(NewUpload("a"), default);
-        Assert.True(await Uploads.PutPartAsync("a", new UploadPart(2, 5, "x"), default));
-        Assert.True(await Uploads.PutPartAsync("a", new UploadPart(1, 3, "y"), default));
-        Assert.True(await Uploads.PutPartAsync("a", new UploadPart(2, 6, "z"), default));
-        Assert.Equal([new UploadPart(1, 3, "y"), new UploadPart(2, 6, "z")], await OpenAgain().ListPartsAsync("a", default));
+        Assert.True(await Uploads.PutPartAsync("a", new UploadPart(2, 5, "x", "b/x"), default));
+        Assert.True(await Uploads.PutPartAsync("a", new UploadPart(1, 3, "y", "b/y"), default));
+        Assert.True(await Uploads.PutPartAsync("a", new UploadPart(2, 6, "z", "b/z"), default));
+        Assert.Equal([new UploadPart(1, 3, "y", "b/y"), new UploadPart(2, 6, "z", "b/z")], await OpenAgain().ListPartsAsync("a", default));
 
         await Uploads.CompleteAsync("a", [1], NewFile("b/a"), default);
-        Assert.False(await Uploads.PutPartAsync("a", new UploadPart(3, 1, "w"), default));
-        Assert.False(await Uploads.PutPartAsync("nobody", new UploadPart(1, 1, "w"), default));
+        Assert.False(await Uploads.PutPartAsync("a", new UploadPart(3, 1, "w", "b/w"), default));
+        Assert.False(await Uploads.PutPartAsync("nobody", new UploadPart(1, 1, "w", "b/w"), default));
     }
 
     [Fact]
@@ -63,11 +63,60 @@ public abstract class UploadStoreConformance
     }
 
     [Fact]
+    public async Task A_pinned_upload_takes_no_other_content()
+    {
+        await Uploads.CreateAsync(NewUpload("a"), default);
+        Assert.True(await Uploads.PinAsync("a", [1], default));
+        Assert.True(await OpenAgain().PinAsync("a", [1], default));
+        Assert.False(await OpenAgain().PinAsync("a", [2], default));
+        Assert.False(await Uploads.PinAsync("nobody", [1], default));
+
+        Assert.True(await Uploads.CompleteAsync("a", [1], NewFile("b/a"), default));
+        Assert.False(await Uploads.PinAsync("a", [1], default));
+    }
+
+    [Fact]
+    public async Task Of_those_who_pin_different_content_at_once_one_wins()
+    {
+        await Uploads.CreateAsync(NewUpload("a"), default);
+        var other = OpenAgain();
+
+        var pins = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => (i % 2 == 0 ? Uploads : other).PinAsync("a", [(byte)i], default)));
+
+        Assert.Single(pins, won => won);
+    }
+
+    [Fact]
+    public async Task A_deleted_upload_is_given_as_it_was()
+    {
+        await Uploads.CreateAsync(NewUpload("open"), default);
+        await Uploads.CreateAsync(NewUpload("done"), default);
+        await Uploads.CompleteAsync("done", [1], NewFile("b/done"), default);
+
+        Assert.Null((await Uploads.DeleteAsync("open", default))!.ContentHash);
+        Assert.Equal([1], (await Uploads.DeleteAsync("done", default))!.ContentHash!);
+        Assert.Null(await Uploads.DeleteAsync("done", default));
+    }
+
+    [Fact]
+    public async Task A_blob_is_owned_by_files_uploads_and_parts()
+    {
+        await Files.PutAsync(NewFile("b/file"), default);
+        await Uploads.CreateAsync(NewUpload("upload"), default);
+        await Uploads.PutPartAsync("upload", new UploadPart(1, 3, "y", "b/part"), default);
+
+        Assert.Equal(["b/nobody's"], await Files.FindUnownedAsync(["b/file", "b/upload", "b/nobody's", "b/part"], default));
+        await Uploads.DeleteAsync("upload", default);
+        Assert.Equal(["b/part", "b/upload"], (await Files.FindUnownedAsync(["b/file", "b/upload", "b/part"], default)).Order());
+        Assert.Empty(await Files.FindUnownedAsync([], default));
+    }
+
+    [Fact]
     public async Task Bytes_are_counted_once()
     {
         await Uploads.CreateAsync(NewUpload("a"), default);
-        await Uploads.PutPartAsync("a", new UploadPart(1, 3, "y"), default);
-        await Uploads.PutPartAsync("a", new UploadPart(2, 4, "z"), default);
+        await Uploads.PutPartAsync("a", new UploadPart(1, 3, "y", "b/y"), default);
+        await Uploads.PutPartAsync("a", new UploadPart(2, 4, "z", "b/z"), default);
         await Files.PutAsync(NewFile("b/output") with { IsOutput = true }, default);
         Assert.Equal(7, await Uploads.MeasureAsync(default));
         await Uploads.CompleteAsync("a", [1], NewFile("b/a") with { LengthBytes = 7 }, default);

@@ -31,7 +31,7 @@ public sealed class ElementTests
     public async Task An_element_appears_after_the_first_frame_and_only_where_it_is()
     {
         var image = await Photo.LoadAsync("dandelion");
-        var brief = Clips.Brief(image, "static camera. @Element1 stands on the right", 2) with { Elements = [RedDisc()] };
+        var brief = Clips.Brief(image, "static camera. @Element1 stands on the right", 2) with { Elements = [SceneElement.Of(RedDisc())] };
         using var clip = Clips.Create(brief);
         using var bare = Clips.Create(brief with { Elements = [] });
         var with = Clips.Frame(clip, Photo.Small, 40);
@@ -45,7 +45,7 @@ public sealed class ElementTests
     [Fact]
     public void An_element_that_cannot_be_cut_out_is_left_out_and_noted()
     {
-        var brief = Clips.Brief(Clips.Blobs(96, 64), "@Element1 walks", 1) with { Elements = [Clips.Blobs(80, 80)] };
+        var brief = Clips.Brief(Clips.Blobs(96, 64), "@Element1 walks", 1) with { Elements = [SceneElement.Of(Clips.Blobs(80, 80))] };
         using var clip = Clips.Create(brief);
 
         Assert.Contains(clip.Plan.Notes, note => note.Contains("@Element1 could not be cut out", StringComparison.Ordinal));

@@ -6,6 +6,9 @@ public sealed unsafe class WarpKernelTests
 {
     [Theory]
     [InlineData(2f, 0f)]
+    [InlineData(1.97f, 0.1f)]
+    [InlineData(1.2f, -0.06f)]
+    [InlineData(0.1f, 0.01f)]
     [InlineData(1.9f, 0.02f)]
     [InlineData(1f, 0.4f)]
     [InlineData(3.7f, 1.3f)]
@@ -13,12 +16,37 @@ public sealed unsafe class WarpKernelTests
     [InlineData(0.3f, -2f)]
     public void Every_instruction_set_gives_the_bytes_of_the_plain_kernel(float stepX, float stepY)
     {
-        var texture = Noise(200, 120);
-        foreach (var width in new[] { 1, 7, 8, 63, 64, 100 })
+        var texture = Noise(400, 120);
+        foreach (var cellShift in (int[])[4, 3])
         {
-            var expected = Row(texture, width, stepX, stepY, WarpInstructions.Portable);
-            foreach (var instructions in Enum.GetValues<WarpInstructions>().Where(WarpKernel.Supports))
-                Assert.Equal(expected, Row(texture, width, stepX, stepY, instructions));
+            foreach (var width in (int[])[1, 7, 8, 31, 32, 63, 64, 100, 136])
+            {
+                var expected = Row(texture, width, stepX, stepY, WarpInstructions.Portable, cellShift: cellShift);
+                foreach (var instructions in Enum.GetValues<WarpInstructions>().Where(WarpKernel.Supports))
+                    Assert.Equal(expected, Row(texture, width, stepX, stepY, instructions, cellShift: cellShift));
+            }
+        }
+    }
+
+    [Fact]
+    public void Two_textures_at_once_give_what_each_gives_alone()
+    {
+        Texture one = Noise(300, 90, seed: 1), other = Noise(300, 90, seed: 2);
+        const int Width = 109;
+        float[] x = [.. Enumerable.Range(0, 18).Select(i => 3 + i * 16.4f)], y = [.. Enumerable.Range(0, 18).Select(i => 9 + i * 0.7f)];
+        var memory = stackalloc int[RowMap.MemoryFor(18)];
+        var map = RowMap.Create(x, y, 1, 0, 0, 3, memory);
+        foreach (var instructions in Enum.GetValues<WarpInstructions>().Where(WarpKernel.Supports))
+        {
+            byte[] a = new byte[Width], b = new byte[Width], first = new byte[Width], second = new byte[Width];
+            fixed (byte* pa = a, pb = b, p1 = first, p2 = second)
+            {
+                WarpKernel.Row(one, map, Width, pa, instructions);
+                WarpKernel.Row(other, map, Width, pb, instructions);
+                WarpKernel.Row(one, other, map, Width, p1, p2, instructions);
+            }
+            Assert.Equal(a, first);
+            Assert.Equal(b, second);
         }
     }
 
@@ -29,7 +57,7 @@ public sealed unsafe class WarpKernelTests
         var row = Row(texture, 32, 1, 0, WarpInstructions.Portable, startX: 5, startY: 9);
 
         for (var x = 0; x < 32; x++)
-            Assert.Equal((texture.Row(9)[x + 5] + 32) / Texture.Unit, row[x]);
+            Assert.Equal(texture.Row(9)[x + 5] + Texture.Bias, row[x]);
     }
 
     [Fact]
@@ -50,29 +78,30 @@ public sealed unsafe class WarpKernelTests
         var texture = Noise(64, 32);
         var row = Row(texture, 24, 0, 0, WarpKernel.Best, startX: -500, startY: 900);
 
-        Assert.All(row, value => Assert.Equal((texture.Row(31)[0] + 32) / Texture.Unit, value));
+        Assert.All(row, value => Assert.Equal(texture.Row(31)[0] + Texture.Bias, value));
     }
 
-    private static byte[] Row(Texture texture, int width, float stepX, float stepY, WarpInstructions instructions, float startX = 20.3f, float startY = 30.7f)
+    private static byte[] Row(Texture texture, int width, float stepX, float stepY, WarpInstructions instructions, float startX = 20.3f, float startY = 30.7f, int cellShift = 4)
     {
-        var cells = width / 16 + 3;
-        int[] x = new int[cells], y = new int[cells];
+        int cells = (width >> cellShift) + 3, pixels = 1 << cellShift;
+        float[] x = new float[cells], y = new float[cells];
         for (var i = 0; i < cells; i++)
-            (x[i], y[i]) = ((int)((startX + i * 16 * stepX) * RowMap.One), (int)((startY + i * 16 * stepY) * RowMap.One));
+            (x[i], y[i]) = (startX + i * pixels * stepX, startY + i * pixels * stepY);
         // Guard bytes behind the row must survive.
         var output = new byte[width + 16];
         output.AsSpan(width).Fill(77);
-        fixed (int* px = x, py = y)
+        var memory = stackalloc int[RowMap.MemoryFor(cells)];
+        var map = RowMap.Create(x, y, 1, 0, 0, cellShift, memory);
         fixed (byte* o = output)
-            WarpKernel.Row(texture, new RowMap(px, py, 4), width, o, instructions);
+            WarpKernel.Row(texture, map, width, o, instructions);
         Assert.All(output[width..], value => Assert.Equal(77, value));
         return output[..width];
     }
 
-    private static Texture Noise(int width, int height)
+    private static Texture Noise(int width, int height, uint seed = 12345)
     {
         var texture = new Texture(width, height);
-        var state = 12345u;
+        var state = seed;
         for (var y = 0; y < height; y++)
         {
             var row = new float[width];

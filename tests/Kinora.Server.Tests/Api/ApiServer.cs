@@ -36,10 +36,11 @@ internal sealed class ApiServer : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly string _directory;
+    private readonly bool _isOwner;
 
-    private ApiServer(WebApplication app, string directory)
+    private ApiServer(WebApplication app, string directory, bool isOwner)
     {
-        (_app, _directory) = (app, directory);
+        (_app, _directory, _isOwner) = (app, directory, isOwner);
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(app.Urls.First()) };
     }
 
@@ -58,11 +59,16 @@ internal sealed class ApiServer : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
+    /// <summary>Something below its data directory.</summary>
+    public string DirectoryOf(string name) => Path.Combine(_directory, name);
+
     public string Authority => Client.BaseAddress!.Authority;
 
-    public static async Task<ApiServer> StartAsync(Action<ApiOptions>? configure = null, Action<WebApplication>? map = null, Action<IServiceCollection>? services = null)
+    /// <summary>Starts a server, with data of its own or, <paramref name="beside"/> another one, with that one's.</summary>
+    public static async Task<ApiServer> StartAsync(
+        Action<ApiOptions>? configure = null, Action<WebApplication>? map = null, Action<IServiceCollection>? services = null, ApiServer? beside = null)
     {
-        var directory = Directory.CreateTempSubdirectory("kinora-api-").FullName;
+        var directory = beside?._directory ?? Directory.CreateTempSubdirectory("kinora-api-").FullName;
         var lines = new LineLogger();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -72,12 +78,13 @@ internal sealed class ApiServer : IAsyncDisposable
             .AddSingleton(_ => SqliteDatabase.Open(Path.Combine(directory, "jobs.db")))
             .AddSingleton<IJobStore>(services => ActivatorUtilities.CreateInstance<SqliteJobStore>(services))
             .AddSingleton<IApiKeyStore>(services => ActivatorUtilities.CreateInstance<SqliteApiKeyStore>(services))
+            .AddSingleton<ISessionStore>(services => ActivatorUtilities.CreateInstance<SqliteSessionStore>(services))
             .AddSingleton<IBudgetStore>(services => ActivatorUtilities.CreateInstance<SqliteBudgetStore>(services))
             .AddSingleton<IUsageStore>(services => ActivatorUtilities.CreateInstance<SqliteUsageStore>(services))
-            .AddSingleton<IBlobStore>(new LocalBlobStore(Path.Combine(directory, "blobs"), TimeProvider.System))
+            .AddSingleton<IBlobStore>(new LocalBlobStore(Path.Combine(directory, "blobs")))
             .AddSingleton<IFileStore>(services => ActivatorUtilities.CreateInstance<SqliteFileStore>(services))
             .AddSingleton<IUploadStore>(services => ActivatorUtilities.CreateInstance<SqliteUploadStore>(services))
-            .Configure<UploadOptions>(uploads => uploads.StagingDirectory = Path.Combine(directory, "uploads"))
+            .Configure<UploadOptions>(uploads => uploads.StagingDirectory = Path.Combine(directory, beside is null ? "uploads" : "uploads-beside"))
             .AddSingleton(new EndpointCatalog(KlingEndpoints.All))
             .AddKinoraApi(configure)
             .AddKinoraDocuments()
@@ -87,7 +94,7 @@ internal sealed class ApiServer : IAsyncDisposable
         app.MapKinoraApi().MapKinoraDocuments().MapKinoraPlatform();
         map?.Invoke(app);
         await app.StartAsync();
-        var server = new ApiServer(app, directory);
+        var server = new ApiServer(app, directory, beside is null);
         lines.Target = server.LogLines;
         return server;
     }
@@ -98,7 +105,7 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
-        Directory.Delete(_directory, recursive: true);
+        if (_isOwner) Directory.Delete(_directory, recursive: true);
     }
 
     /// <summary>Sends a request. <paramref name="headers"/> are name and value pairs, <c>Host</c> among them.</summary>

@@ -40,6 +40,17 @@ public abstract class VideoEngineConformance
     }
 
     [Fact]
+    public async Task There_is_something_to_look_at_before_the_clip_is_done()
+    {
+        using var workshop = await ClipWorkshop.OpenAsync();
+        var observer = new RecordingObserver();
+
+        await GenerateAsync(workshop, Brief(), observer);
+
+        Assert.Contains(observer.PreviewsAt, fraction => fraction < 0.9);
+    }
+
+    [Fact]
     public async Task The_same_brief_gives_the_same_bytes()
     {
         using var workshop = await ClipWorkshop.OpenAsync();
@@ -123,6 +134,9 @@ public abstract class VideoEngineConformance
     {
         public List<double> Fractions { get; } = [];
 
+        /// <summary>How far it was at every picture.</summary>
+        public List<double> PreviewsAt { get; } = [];
+
         public Action<double>? OnReport { get; init; }
 
         public void Report(string phase, double fraction)
@@ -130,6 +144,8 @@ public abstract class VideoEngineConformance
             Fractions.Add(fraction);
             OnReport?.Invoke(fraction);
         }
+
+        public void Preview(VideoFrame frame) => PreviewsAt.Add(Fractions[^1]);
 
         public void Log(string message)
         {

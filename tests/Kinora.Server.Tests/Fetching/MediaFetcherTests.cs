@@ -180,5 +180,13 @@ public sealed class MediaFetcherTests
         public Task PutFileAsync(string name, string localPath, string contentType, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task DeleteAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Uri? TryCreateReadUrl(string name, TimeSpan lifetime) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<StoredBlob> ListAsync(DateTimeOffset storedBy, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<int> DeleteUnfinishedAsync(DateTimeOffset begunBy, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task CheckAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -124,11 +124,11 @@ public sealed class FileLifecycleTests
         var (uploadUrl, _) = await server.OpenAsync(isMultipart: true);
         await server.PutPartAsync(uploadUrl, 1, [1]);
         await server.Sweep.RunAsync(CancellationToken.None);
-        Assert.Single(server.Staged());
+        Assert.Single(await server.StoredAsync());
 
         server.Clock.Move(TimeSpan.FromHours(26));
         await server.Sweep.RunAsync(CancellationToken.None);
-        Assert.Empty(server.Staged());
+        Assert.Empty(await server.StoredAsync());
         Assert.Contains("not valid", (await server.PutAsync(Below(uploadUrl, 1), [1])).Body, StringComparison.Ordinal);
     }
 

@@ -29,14 +29,19 @@ internal sealed class UploadServer : IAsyncDisposable
 
     public string Staging { get; }
 
-    public static async Task<UploadServer> StartAsync(Action<UploadOptions>? configure = null, Action<ApiOptions>? api = null)
+    /// <summary>Starts a server.</summary>
+    /// <param name="configure">Changes the options of uploads.</param>
+    /// <param name="api">Changes the other options.</param>
+    /// <param name="beside">Another front whose database and blobs this one shares; null: it has its own.</param>
+    public static async Task<UploadServer> StartAsync(Action<UploadOptions>? configure = null, Action<ApiOptions>? api = null, UploadServer? beside = null)
     {
         var clock = new MovedClock();
         IServiceProvider? provider = null;
         var server = await ApiServer.StartAsync(
             api,
             app => provider = app.Services,
-            services => services.AddSingleton<TimeProvider>(clock).PostConfigure<UploadOptions>(options => configure?.Invoke(options)));
+            services => services.AddSingleton<TimeProvider>(clock).PostConfigure<UploadOptions>(options => configure?.Invoke(options)),
+            beside?.Api);
         return new UploadServer(server, clock, provider!);
     }
 
@@ -57,8 +62,8 @@ internal sealed class UploadServer : IAsyncDisposable
     /// <summary>The JavaScript client's URL of a part, or of <c>complete</c>.</summary>
     public static string Below(string uploadUrl, object step)
     {
-        var url = new Uri(uploadUrl);
-        return $"{url.GetLeftPart(UriPartial.Authority)}{url.AbsolutePath}/{step}{url.Query}";
+        var query = uploadUrl.IndexOf('?', StringComparison.Ordinal);
+        return $"{uploadUrl[..query]}/{step}{uploadUrl[query..]}";
     }
 
     public async Task<JsonNode> PutPartAsync(string uploadUrl, int number, byte[] content)
@@ -87,6 +92,9 @@ internal sealed class UploadServer : IAsyncDisposable
 
     /// <summary>What lies in the staging directory.</summary>
     public string[] Staged() => Directory.GetFiles(Staging, "*", SearchOption.AllDirectories);
+
+    /// <summary>The names of all blobs.</summary>
+    public async Task<IReadOnlyList<string>> StoredAsync() => await Api.Blobs.ListAsync(DateTimeOffset.MaxValue, CancellationToken.None).Select(blob => blob.Name).ToListAsync();
 
     public ValueTask DisposeAsync() => Api.DisposeAsync();
 

@@ -1,5 +1,5 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 
 namespace Kinora.Jobs.Blobs.Local;
 
@@ -7,41 +7,29 @@ namespace Kinora.Jobs.Blobs.Local;
 /// Blobs as files under one directory: <c>files/{name}</c>, and <c>types/{name}</c> with the content type (a side file keeps any type and works on
 /// every file system; it is written first, so a blob that can be seen has its type). New files grow in <c>temporary/</c> and are renamed into place.
 /// </summary>
-public sealed partial class LocalBlobStore : IBlobStore
+public sealed class LocalBlobStore : IBlobStore
 {
-    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    private const int LongestFileName = 100;
-
     private readonly ContainedDirectory _files;
     private readonly ContainedDirectory _types;
+    private readonly string _root;
     private readonly string _temporary;
-    private readonly TimeProvider _time;
 
     /// <param name="directory">Is created if missing. Nobody else should write in it.</param>
-    /// <param name="time">The clock that says how old a left-over temporary file is.</param>
-    public LocalBlobStore(string directory, TimeProvider time)
+    public LocalBlobStore(string directory)
     {
-        string root = Path.GetFullPath(directory);
-        _files = new ContainedDirectory(Path.Combine(root, "files"));
-        _types = new ContainedDirectory(Path.Combine(root, "types"));
-        _temporary = Directory.CreateDirectory(Path.Combine(root, "temporary")).FullName;
-        _time = time;
+        _root = Path.GetFullPath(directory);
+        _files = new ContainedDirectory(Path.Combine(_root, "files"));
+        _types = new ContainedDirectory(Path.Combine(_root, "types"));
+        _temporary = Directory.CreateDirectory(Path.Combine(_root, "temporary")).FullName;
     }
 
     /// <inheritdoc/>
-    public string CreateName(string fileName)
-    {
-        string folder = RandomNumberGenerator.GetHexString(8, lowercase: true);
-        string random = RandomNumberGenerator.GetString(Alphabet, 21);
-        return $"b/{folder}/{random}_{ToSafeFileName(fileName)}";
-    }
+    public string CreateName(string fileName) => BlobName.Create(fileName);
 
     /// <inheritdoc/>
     public async Task PutFileAsync(string name, string localPath, string contentType, CancellationToken cancellationToken)
     {
-        if (!IsName(name))
-            throw new ArgumentException("A blob's name must come from CreateName.", nameof(name));
-
+        BlobName.Require(name);
         await using var content = new FileStream(localPath, FileMode.Open, FileAccess.Read, FileShare.Read, 1, useAsync: true);
         using var type = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(contentType));
         await PublishAsync(type, _types.Resolve(name), cancellationToken);
@@ -51,7 +39,7 @@ public sealed partial class LocalBlobStore : IBlobStore
     /// <inheritdoc/>
     public async Task<BlobContent?> TryOpenAsync(string name, CancellationToken cancellationToken)
     {
-        if (!IsName(name))
+        if (!BlobName.IsValid(name))
             return null;
 
         try
@@ -70,7 +58,7 @@ public sealed partial class LocalBlobStore : IBlobStore
     /// <inheritdoc/>
     public Task DeleteAsync(string name, CancellationToken cancellationToken)
     {
-        if (IsName(name))
+        if (BlobName.IsValid(name))
         {
             _files.Delete(name);
             _types.Delete(name);
@@ -79,15 +67,49 @@ public sealed partial class LocalBlobStore : IBlobStore
         return Task.CompletedTask;
     }
 
-    /// <summary>Deletes temporary files that a crash left behind.</summary>
-    /// <param name="olderThan">How long ago their last byte was written: longer than any copy takes.</param>
-    /// <returns>How many there were.</returns>
-    public int SweepTemporaryFiles(TimeSpan olderThan)
+    /// <inheritdoc/>
+    public Uri? TryCreateReadUrl(string name, TimeSpan lifetime) => null;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredBlob> ListAsync(DateTimeOffset storedBy, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var newest = (_time.GetUtcNow() - olderThan).UtcDateTime;
-        var old = Directory.EnumerateFiles(_temporary).Where(path => File.GetLastWriteTimeUtc(path) <= newest).ToList();
+        string root = Path.Combine(_root, "files");
+        foreach (var file in new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            string name = Path.GetRelativePath(root, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
+            if (file is { Exists: true, LinkTarget: null } && file.LastWriteTimeUtc <= storedBy.UtcDateTime && BlobName.IsValid(name))
+                yield return new StoredBlob(name, file.Length, file.LastWriteTimeUtc);
+        }
+
+        await Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<int> DeleteUnfinishedAsync(DateTimeOffset begunBy, CancellationToken cancellationToken)
+    {
+        var old = Directory.EnumerateFiles(_temporary).Where(path => File.GetLastWriteTimeUtc(path) <= begunBy.UtcDateTime).ToList();
         old.ForEach(File.Delete);
-        return old.Count;
+        return Task.FromResult(old.Count);
+    }
+
+    /// <inheritdoc/>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        string probe = Path.Combine(_temporary, RandomNumberGenerator.GetHexString(32, lowercase: true));
+        try
+        {
+            await File.WriteAllBytesAsync(probe, new byte[1], cancellationToken);
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw new IOException($"{_temporary} cannot be written: {refused.Message}", refused);
+        }
+        finally
+        {
+            if (Directory.Exists(_temporary))
+                File.Delete(probe);
+        }
     }
 
     private async Task PublishAsync(Stream content, string path, CancellationToken cancellationToken)
@@ -110,24 +132,4 @@ public sealed partial class LocalBlobStore : IBlobStore
             File.Delete(temporary);
         }
     }
-
-    private static string ToSafeFileName(string fileName)
-    {
-        string last = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
-        string safe = UnsafeLetters().Replace(last, "_").Trim('.');
-        return safe.Length switch
-        {
-            0 => "file",
-            > LongestFileName => safe[^LongestFileName..].TrimStart('.'),
-            _ => safe,
-        };
-    }
-
-    private static bool IsName(string name) => Name().IsMatch(name);
-
-    [GeneratedRegex(@"[^A-Za-z0-9._-]", RegexOptions.CultureInvariant)]
-    private static partial Regex UnsafeLetters();
-
-    [GeneratedRegex(@"\Ab/[0-9a-f]{8}/[A-Za-z0-9_-]{21}_[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Name();
 }

@@ -24,7 +24,7 @@ internal sealed class LightningEffect : IEffect
     {
         public IOverlayFrame At(SourceGrid grid, EffectMoment moment)
         {
-            var since = (float)(moment.Seconds - FirstSeconds);
+            var since = (float)(moment.ClipSeconds - FirstSeconds);
             var level = since < 0 ? 0 : Bolt(since - MathF.Floor(since / (float)PeriodSeconds) * (float)PeriodSeconds);
             var amount = 0.62f * strength * (float)moment.Envelope * level;
             return new Tint(NodeField.OnScreen(grid, (_, v) => amount * (1 - 0.45f * v)), 228, 134, 124);

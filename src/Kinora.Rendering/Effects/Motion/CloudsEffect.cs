@@ -11,8 +11,8 @@ internal sealed class CloudsEffect : IEffect
 
     public IReadOnlyList<Phrase> Phrases { get; } =
     [
-        new("cloud"), new("clouds"), new("cloud drift"), new("sky move"), new("drifting sky"), new("overcast"), new("timelapse", Amount: 2.5), new("time lapse", Amount: 2.5), new("hyperlapse", Amount: 3), new("aurora", Amount: 0.8),
-        new("云"), new("云彩"), new("白云"), new("延时", Amount: 2.5), new("极光", Amount: 0.8),
+        new("cloud"), new("clouds"), new("cloud drift"), new("sky move"), new("drifting sky"), new("overcast"), new("timelapse", Amount: 1.6), new("time lapse", Amount: 1.6), new("hyperlapse", Amount: 1.6), new("aurora", Amount: 0.8),
+        new("云"), new("云彩"), new("白云"), new("延时", Amount: 1.6), new("极光", Amount: 0.8),
     ];
 
     public IPreparedEffect? Prepare(EffectScene scene, EffectPlan plan)

@@ -45,8 +45,8 @@ internal sealed class SwayEffect : IEffect
                     amount *= strength * (float)moment.Envelope * Smooth.Step(1.05f, 0.35f, v) * (0.6f + 0.4f * gust);
                     var phase = 6 * u + 2.1f * v;
                     var swing = 0.5f * MathF.Sin(1.7f * time + phase) + 0.3f * MathF.Sin(2.9f * time + 1.7f * phase) + 0.28f * gust;
-                    grid.X[at] += width * 0.0075f * amount * swing;
-                    grid.Y[at] += width * 0.0012f * amount * MathF.Sin(2.3f * time + 1.3f * phase);
+                    grid.X[at] += width * 0.0135f * amount * swing;
+                    grid.Y[at] += width * 0.002f * amount * MathF.Sin(2.3f * time + 1.3f * phase);
                 }
             }
         }

@@ -15,11 +15,12 @@ internal sealed class BubblesEffect : ParticleEffect
     protected override ParticleStyle Style { get; } = new()
     {
         Count = 70,
-        Radius = (2f, 8f),
+        Radius = (5f, 21f),
         Speed = (-0.12f, 0.015f),
-        Opacity = (0.16f, 0.34f),
-        Colours = [(220, 134, 122), (228, 130, 126)],
+        Opacity = (0.42f, 0.75f),
+        Colours = [(226, 138, 120), (232, 126, 132), (222, 132, 124)],
         Swing = 0.02f,
-        Softness = 0.35f,
+        Softness = 0.2f,
+        Rim = true,
     };
 }

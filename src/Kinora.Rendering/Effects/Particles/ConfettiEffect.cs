@@ -14,8 +14,8 @@ internal sealed class ConfettiEffect : ParticleEffect
 
     protected override ParticleStyle Style { get; } = new()
     {
-        Count = 170,
-        Radius = (2.2f, 6f),
+        Count = 240,
+        Radius = (3.2f, 8.5f),
         Speed = (0.3f, 0.02f),
         Opacity = (0.9f, 1f),
         Colours = [(90, 110, 200), (170, 60, 140), (120, 180, 90), (190, 100, 120), (110, 160, 160), (200, 70, 150)],

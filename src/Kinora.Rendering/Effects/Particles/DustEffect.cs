@@ -15,9 +15,9 @@ internal sealed class DustEffect : ParticleEffect
     protected override ParticleStyle Style { get; } = new()
     {
         Count = 240,
-        Radius = (0.7f, 3.2f),
+        Radius = (0.9f, 4.4f),
         Speed = (-0.012f, 0.018f),
-        Opacity = (0.16f, 0.42f),
+        Opacity = (0.22f, 0.55f),
         Colours = [(225, 122, 134), (215, 126, 131)],
         Swing = 0.015f,
         Twinkle = 0.7f,

@@ -15,7 +15,7 @@ internal sealed class EmbersEffect : ParticleEffect
     protected override ParticleStyle Style { get; } = new()
     {
         Count = 200,
-        Radius = (1.3f, 4f),
+        Radius = (1.6f, 5.4f),
         Speed = (-0.16f, 0.04f),
         Opacity = (0.5f, 0.95f),
         Colours = [(185, 62, 190), (205, 58, 172), (160, 80, 200)],

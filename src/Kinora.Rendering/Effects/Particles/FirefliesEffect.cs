@@ -14,8 +14,8 @@ internal sealed class FirefliesEffect : ParticleEffect
 
     protected override ParticleStyle Style { get; } = new()
     {
-        Count = 60,
-        Radius = (2.2f, 6.5f),
+        Count = 70,
+        Radius = (3.5f, 11f),
         Speed = (-0.01f, 0.012f),
         Opacity = (0.6f, 0.95f),
         Colours = [(205, 70, 128), (215, 78, 136)],

@@ -14,8 +14,8 @@ internal sealed class LeavesEffect : ParticleEffect
 
     protected override ParticleStyle Style { get; } = new()
     {
-        Count = 46,
-        Radius = (3.5f, 10f),
+        Count = 64,
+        Radius = (4.5f, 15f),
         Speed = (0.17f, 0.09f),
         Opacity = (0.85f, 0.97f),
         Colours = [(110, 84, 172), (128, 74, 160), (92, 92, 168), (140, 70, 148)],

@@ -40,7 +40,7 @@ internal sealed class ParticleField : IOverlay
             if (sprite.Opacity * moment.Envelope > 0.004)
                 sprites.Add(sprite with { Opacity = sprite.Opacity * (float)moment.Envelope });
         }
-        return new ParticleFrame(sprites, _style.Softness);
+        return new ParticleFrame(sprites, _style.Softness, _style.Rim);
     }
 
     private Sprite Place(Seed seed, float time, NodeField? relief)

@@ -3,7 +3,7 @@ using Kinora.Media;
 namespace Kinora.Rendering.Effects.Particles;
 
 /// <summary>Paints sprites, each row slice for itself.</summary>
-internal sealed record ParticleFrame(IReadOnlyList<Sprite> Sprites, float Softness) : IOverlayFrame
+internal sealed record ParticleFrame(IReadOnlyList<Sprite> Sprites, float Softness, bool Rim = false) : IOverlayFrame
 {
     public void Paint(VideoFrame frame, int from, int to)
     {
@@ -27,7 +27,7 @@ internal sealed record ParticleFrame(IReadOnlyList<Sprite> Sprites, float Softne
         {
             for (var x = left; x <= right; x++)
             {
-                var cover = sprite.Cover(x, y, Softness);
+                var cover = sprite.Cover(x, y, Softness, Rim);
                 if (cover > 0)
                     luma[y * width + x] = Mix(luma[y * width + x], sprite.Colour.Y, cover);
             }
@@ -43,7 +43,7 @@ internal sealed record ParticleFrame(IReadOnlyList<Sprite> Sprites, float Softne
         {
             for (var x = left; x <= right; x++)
             {
-                var cover = sprite.Cover(2 * x + 0.5f, 2 * y + 0.5f, Softness);
+                var cover = sprite.Cover(2 * x + 0.5f, 2 * y + 0.5f, Softness, Rim);
                 if (cover <= 0)
                     continue;
                 blue[y * width + x] = Mix(blue[y * width + x], sprite.Colour.U, cover);

@@ -32,6 +32,9 @@ internal sealed record ParticleStyle
     /// <summary>How soft its edge is, 0 (a disc) to 1 (all glow).</summary>
     public float Softness { get; init; } = 0.5f;
 
+    /// <summary>Whether it is a thin shell: seen at its rim, clear in the middle.</summary>
+    public bool Rim { get; init; }
+
     /// <summary>Whether it fades as it rises, like a spark that cools.</summary>
     public bool Cools { get; init; }
 

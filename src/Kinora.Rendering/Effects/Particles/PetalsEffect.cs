@@ -14,8 +14,8 @@ internal sealed class PetalsEffect : ParticleEffect
 
     protected override ParticleStyle Style { get; } = new()
     {
-        Count = 80,
-        Radius = (3.2f, 10f),
+        Count = 130,
+        Radius = (3.6f, 12.5f),
         Speed = (0.12f, 0.08f),
         Opacity = (0.75f, 0.92f),
         Colours = [(206, 128, 146), (216, 127, 139), (194, 126, 154)],

@@ -14,8 +14,8 @@ internal sealed class SparksEffect : ParticleEffect
 
     protected override ParticleStyle Style { get; } = new()
     {
-        Count = 150,
-        Radius = (0.6f, 1.3f),
+        Count = 210,
+        Radius = (0.8f, 1.9f),
         Speed = (-0.75f, 0.22f),
         Opacity = (0.7f, 1f),
         Colours = [(228, 92, 150), (215, 70, 165)],

@@ -12,7 +12,7 @@ namespace Kinora.Rendering.Effects.Particles;
 internal readonly record struct Sprite(float X, float Y, float HalfWidth, float HalfLength, float Sine, float Cosine, float Opacity, (byte Y, byte U, byte V) Colour)
 {
     /// <summary>How much of it covers a point, 0 to 1.</summary>
-    public float Cover(float x, float y, float softness)
+    public float Cover(float x, float y, float softness, bool rim)
     {
         float dx = x - X, dy = y - Y;
         float along = (dx * Sine + dy * Cosine) / (HalfLength + 0.5f), across = (dx * Cosine - dy * Sine) / (HalfWidth + 0.5f);
@@ -20,6 +20,8 @@ internal readonly record struct Sprite(float X, float Y, float HalfWidth, float 
         if (distance >= 1)
             return 0;
         var inside = (1 - distance) / (0.15f + 0.85f * softness);
-        return Opacity * (inside >= 1 ? 1 : inside * inside * (3 - 2 * inside));
+        // A shell is thick where one looks along it; the light falls on its upper left.
+        var shell = rim ? 0.10f + 0.75f * distance * distance + 0.6f * MathF.Max(0, 1 - 9 * ((dx / HalfWidth + 0.38f) * (dx / HalfWidth + 0.38f) + (dy / HalfLength + 0.42f) * (dy / HalfLength + 0.42f))) : 1;
+        return shell * Opacity * (inside >= 1 ? 1 : inside * inside * (3 - 2 * inside));
     }
 }

@@ -15,9 +15,9 @@ internal sealed class StarsEffect : ParticleEffect
     protected override ParticleStyle Style { get; } = new()
     {
         Count = 110,
-        Radius = (0.8f, 1.8f),
+        Radius = (1.1f, 2.6f),
         Speed = (0f, 0f),
-        Opacity = (0.35f, 0.8f),
+        Opacity = (0.45f, 0.95f),
         Colours = [(235, 128, 128), (230, 134, 124)],
         Twinkle = 1,
         Softness = 1,

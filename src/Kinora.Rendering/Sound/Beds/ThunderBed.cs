@@ -1,4 +1,5 @@
 using Kinora.Rendering.Direction;
+using Kinora.Rendering.Effects.Light;
 
 namespace Kinora.Rendering.Sound.Beds;
 
@@ -19,8 +20,9 @@ internal sealed class ThunderBed : ISoundBed
         var chance = new NoiseSource(seed, 9);
         var roll = new double[Steps.Count(left.Length) + 1];
         var crack = new double[roll.Length];
-        for (var time = chance.Between(0.4, 1); time < left.Length / Rate; time += chance.Between(4, 8))
-            Stroke(roll, crack, time, chance);
+        // A third of a second after each flash of the picture: the storm is near.
+        for (var time = LightningEffect.FirstSeconds + 0.35; time < left.Length / Rate; time += LightningEffect.PeriodSeconds)
+            Stroke(roll, crack, time + chance.Between(-0.1, 0.25), chance);
         var far = Wander.Curve(chance, left.Length, 0.5);
         Channel(left, new NoiseSource(seed, 0), roll, crack, far);
         Channel(right, new NoiseSource(seed, 1), roll, crack, far);

@@ -6,17 +6,19 @@ namespace Kinora.Jobs.Tests.Blobs.Local;
 public sealed class LocalBlobStoreTests : BlobStoreConformance
 {
     private readonly ScratchFolder _folder = new();
-    private readonly SettableClock _clock = new();
     private readonly LocalBlobStore _store;
 
-    public LocalBlobStoreTests() => _store = new LocalBlobStore(_folder.File("blobs"), _clock);
+    public LocalBlobStoreTests() => _store = new LocalBlobStore(_folder.File("blobs"));
 
     private protected override IBlobStore Store => _store;
 
-    public override void Dispose()
+    private protected override Task BeginAndVanishAsync(string name) =>
+        File.WriteAllTextAsync(_folder.File("blobs/temporary/" + Guid.NewGuid()), "half");
+
+    public override ValueTask DisposeAsync()
     {
         _folder.Dispose();
-        base.Dispose();
+        return base.DisposeAsync();
     }
 
     [Fact]
@@ -58,17 +60,23 @@ public sealed class LocalBlobStoreTests : BlobStoreConformance
     }
 
     [Fact]
-    public void What_a_crash_left_behind_is_swept_when_it_is_old()
+    public async Task A_store_whose_directory_cannot_be_written_says_so()
     {
-        string leftOver = _folder.File("blobs/temporary/left-over");
-        File.WriteAllText(leftOver, "half");
-        File.SetLastWriteTimeUtc(leftOver, _clock.GetUtcNow().UtcDateTime);
+        Directory.Delete(_folder.File("blobs/temporary"));
+        await Assert.ThrowsAnyAsync<IOException>(() => _store.CheckAsync(default));
 
-        _clock.Advance(TimeSpan.FromMinutes(59));
-        Assert.Equal(0, _store.SweepTemporaryFiles(TimeSpan.FromHours(1)));
-        _clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(1, _store.SweepTemporaryFiles(TimeSpan.FromHours(1)));
-        Assert.False(File.Exists(leftOver));
+        Directory.CreateDirectory(_folder.File("blobs/temporary"));
+        await _store.CheckAsync(default);
+        Assert.Empty(Directory.GetFiles(_folder.File("blobs/temporary")));
+    }
+
+    [Fact]
+    public async Task Foreign_files_in_its_directory_are_not_listed()
+    {
+        await File.WriteAllTextAsync(_folder.File("blobs/files/notes.txt"), "mine");
+        File.CreateSymbolicLink(_folder.File("blobs/files/link"), _folder.Path);
+
+        Assert.Empty(await _store.ListAsync(DateTimeOffset.MaxValue, default).ToListAsync());
     }
 
     [Theory]

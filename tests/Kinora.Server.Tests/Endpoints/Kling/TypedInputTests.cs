@@ -25,13 +25,13 @@ public sealed class TypedInputTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void They_have_the_same_fields_in_the_same_order_and_require_the_same(string endpoint, Type input)
+    public void They_have_the_same_fields_and_require_the_same(string endpoint, Type input)
     {
         var properties = WireJson.Plain.GetTypeInfo(input)!.Properties.Where(property => property.Get is not null).ToList();
         var fields = Find(endpoint).Input.Fields;
 
-        Assert.Equal(fields.Select(field => field.Name), properties.Select(property => property.Name));
-        Assert.Equal(fields.Where(field => field.IsRequired).Select(field => field.Name), properties.Where(property => property.IsRequired).Select(property => property.Name));
+        Assert.Equal(fields.Select(field => field.Name).Order(), properties.Select(property => property.Name).Order());
+        Assert.Equal(fields.Where(field => field.IsRequired).Select(field => field.Name).Order(), properties.Where(property => property.IsRequired).Select(property => property.Name).Order());
     }
 
     [Fact]

@@ -1,0 +1,1 @@
+export { describe, it } from "node:test";
