@@ -10,6 +10,7 @@ internal static class Continuity
         ["rain", "snow", "fog", "dust", "leaves", "petals", "confetti", "embers", "fireflies"],
         ["monochrome", "vintage"],
         ["bloom"],
+        ["focus"],
         ["vignette"],
         ["grain"],
     ];

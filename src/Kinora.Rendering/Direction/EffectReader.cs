@@ -57,5 +57,5 @@ internal static class EffectReader
         return Math.Round(Math.Clamp(strength, 0.3, 3), 3);
     }
 
-    private static bool Moves(string effect) => effect is not ("monochrome" or "vintage" or "vignette" or "grain" or "fade");
+    private static bool Moves(string effect) => effect is not ("monochrome" or "vintage" or "vignette" or "grain" or "fade" or "focus");
 }
