@@ -35,8 +35,8 @@ format: setup-build ## Rewrite the code to the formatting rules
 bench: setup-demo ## Measure speed and memory as ratios from one run
 	@scripts/bench $(CONFIG)
 
-bench-tensors: setup-build ## Measure the tensor operations against OpenBLAS (apt: libopenblas0-pthread)
-	dotnet run -c $(CONFIG) --project bench/Kinora.Tensors.Benchmarks -- all 8 2
+bench-tensors: setup-build ## Measure the tensor operations against OpenBLAS (apt: libopenblas0-pthread, if you like libdnnl2)
+	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE OMP_WAIT_POLICY=passive dotnet run -c $(CONFIG) --project bench/Kinora.Tensors.Benchmarks -- all 8 2
 
 build: setup-build
 	@dotnet build src/Kinora.Cli -c $(CONFIG) --nologo -v quiet
