@@ -52,6 +52,12 @@ public sealed class ApiOptions
     /// <summary>Whether every call needs an API key even while none exists. Default false. Set when the server listens beyond loopback.</summary>
     public bool RequireKeys { get; set; }
 
+    /// <summary>
+    /// Whether readers of files are sent to the storage itself with a URL that is signed for 5 minutes, where the storage can sign: it then bears the traffic, and
+    /// must be reachable for them. Default false: this server passes the content on.
+    /// </summary>
+    public bool SignedReads { get; set; }
+
     /// <summary>Gives every rule that these options break, as sentences; empty if they are fine.</summary>
     internal IEnumerable<string> Check()
     {
