@@ -37,7 +37,7 @@ public sealed class LtxVideoConfigTests
     [InlineData("\"audio_num_attention_heads\":32", "LTX-2")]
     [InlineData("\"attention_bias\":false", "without biases")]
     [InlineData("\"out_channels\":64", "out_channels")]
-    [InlineData("\"cross_attention_dim\":64", "cross_attention_dim")]
+    [InlineData("\"cross_attention_dim\":128", "cross_attention_dim")]
     [InlineData("\"positional_embedding_max_pos\":[20,2048]", "three numbers")]
     [InlineData("\"timestep_scale_multiplier\":1", "1000")]
     [InlineData("\"num_layers\":-1", "whole number")]
