@@ -44,6 +44,9 @@ public sealed class KinoraServerOptions
     /// <summary>Whether the queue is paused at the start, in every process, until someone resumes it. Default false.</summary>
     public bool Paused { get; set; }
 
+    /// <summary>The S3-compatible bucket that keeps the files instead of <see cref="DataDirectory"/>, once it has a name.</summary>
+    public S3Settings S3 { get; } = new();
+
     /// <summary>How many jobs run at once in this process, 0 to 64. Default 1: one clip already uses two cores. 0 accepts jobs and runs none.</summary>
     [Range(0, 64)]
     public int Slots { get; set; } = 1;

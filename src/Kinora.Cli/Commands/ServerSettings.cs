@@ -11,6 +11,9 @@ namespace Kinora.Cli.Commands;
 /// </summary>
 internal static class ServerSettings
 {
+    private const string BucketSetting = $"{nameof(KinoraServerOptions.S3)}:{nameof(S3Settings.Bucket)}";
+    private const string EndpointSetting = $"{nameof(KinoraServerOptions.S3)}:{nameof(S3Settings.Endpoint)}";
+
     private static readonly Option<FileInfo?> Config = new("--config") { Description = "A JSON file with settings. Default: kinora.json, if there is one." };
 
     /// <summary>Option and the setting that it writes.</summary>
@@ -22,6 +25,8 @@ internal static class ServerSettings
         (new Option<string>("--cert-key") { Description = "The key of --cert, PEM. Default: in the same file." }, nameof(KinoraServerOptions.CertificateKeyPath)),
         (DataOption.Option, nameof(KinoraServerOptions.DataDirectory)),
         (DataOption.Database, nameof(KinoraServerOptions.Database)),
+        (new Option<string>("--s3-bucket") { Description = "An S3-compatible bucket that keeps the files instead of the data directory. Keys come from KINORA_S3__AccessKey and KINORA_S3__SecretKey, or from the machine." }, BucketSetting),
+        (new Option<string>("--s3-endpoint") { Description = "The server of --s3-bucket, for example http://127.0.0.1:9000. Default: Amazon's." }, EndpointSetting),
         (new Option<int>("--slots") { Description = "Jobs that run at once, 0 to 64. Default 1." }, nameof(KinoraServerOptions.Slots)),
         (new Option<string>("--engine") { Description = "The engine that accepted requests need: workers that have it run them. Default motion." }, nameof(KinoraServerOptions.Engine)),
         (new Option<bool>("--paused") { Description = "Pause the queue at the start, in every process, until `kinora queue resume`." }, nameof(KinoraServerOptions.Paused)),

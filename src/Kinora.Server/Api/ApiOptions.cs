@@ -21,6 +21,9 @@ public sealed class ApiOptions
     /// <summary>How many synchronous runs a key may have at once in this process; further ones are answered 429. Null, the default: no limit; at least 1.</summary>
     public int? MaxRunsPerKey { get; set; }
 
+    /// <summary>The engine that accepted requests need. Null, the default: any worker runs them.</summary>
+    public string? Engine { get; set; }
+
     /// <summary>How often a job may be started before it fails. Default 3; at least 1. <c>X-Fal-No-Retry</c> makes it 1 for a request.</summary>
     public int MaxAttempts { get; set; } = 3;
 
@@ -46,6 +49,12 @@ public sealed class ApiOptions
 
     /// <summary>Whether every call needs an API key even while none exists. Default false. Set when the server listens beyond loopback.</summary>
     public bool RequireKeys { get; set; }
+
+    /// <summary>
+    /// Whether readers of files are sent to the storage itself with a URL that is signed for 5 minutes, where the storage can sign: it then bears the traffic, and
+    /// must be reachable for them. Default false: this server passes the content on.
+    /// </summary>
+    public bool SignedReads { get; set; }
 
     /// <summary>Gives every rule that these options break, as sentences; empty if they are fine.</summary>
     internal IEnumerable<string> Check()

@@ -1,3 +1,4 @@
+using Kinora.Jobs.Blobs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -32,6 +33,11 @@ internal sealed partial class RequestShell(RequestDelegate next, CorsPolicy cors
         catch (BadHttpRequestException e)
         {
             await AnswerAsync(http, e.StatusCode, e.Message);
+        }
+        catch (BlobStoreException e)
+        {
+            LogStorageFailure(http.Request.Method, http.Request.Path, e.Message, RequestIdOf(http));
+            await AnswerAsync(http, StatusCodes.Status503ServiceUnavailable, "The storage of files is not available. Try again in a moment.");
         }
         catch (Exception e)
         {
@@ -76,6 +82,9 @@ internal sealed partial class RequestShell(RequestDelegate next, CorsPolicy cors
 
     [LoggerMessage(Message = "{Method} {Path} answered {StatusCode} after {Milliseconds:F1} ms, request {RequestId}")]
     private partial void LogAnswer(LogLevel level, string method, string path, int statusCode, double milliseconds, string requestId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed: {Problem}, request {RequestId}")]
+    private partial void LogStorageFailure(string method, string path, string problem, string requestId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed, request {RequestId}")]
     private partial void LogFailure(Exception exception, string method, string path, string requestId);
