@@ -9,5 +9,6 @@ internal static class Section
         ["memory"] = MemoryBenchmark.RunAsync,
         ["upload"] = UploadBenchmark.RunAsync,
         ["http"] = HttpBenchmark.RunAsync,
+        ["queue"] = QueueBenchmark.RunAsync,
     };
 }

@@ -29,8 +29,14 @@ internal sealed record ChaosOptions
     /// <summary>How many workers.</summary>
     public int Workers { get; init; } = 4;
 
-    /// <summary>A program that submits instead of the built-in load; it gets the fronts' addresses in KINORA_URLS and prints a request id a line.</summary>
+    /// <summary>
+    /// A Node program that submits instead of the built-in load, until it ends; it gets the fronts' addresses in <c>KINORA_URLS</c> and prints <c>request KEY ID</c>
+    /// for each that completed. Only workers get faults then: the official client does not go to another front by itself.
+    /// </summary>
     public string? Client { get; init; }
+
+    /// <summary>How many requests <see cref="Client"/> makes.</summary>
+    public int Count { get; init; } = 200;
 
     /// <summary>Where the report goes besides the screen.</summary>
     public string? Output { get; init; }
@@ -52,6 +58,7 @@ internal sealed record ChaosOptions
             Fronts = (int)Number("--fronts", 2),
             Workers = (int)Number("--workers", 4),
             Client = given.GetValueOrDefault("--client"),
+            Count = (int)Number("--count", 200),
             Output = given.GetValueOrDefault("--output"),
         };
     }

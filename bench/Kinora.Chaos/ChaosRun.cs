@@ -12,13 +12,18 @@ internal static class ChaosRun
     {
         await using var installation = await Installation.StartAsync(options);
         using var load = new Load(installation, new Random(options.Seed), options.Rate);
-        var faults = new Faults(installation, new Random(options.Seed + 1));
+        var faults = new Faults(installation, new Random(options.Seed + 1), onlyWorkers: options.Client is not null);
         var watch = Stopwatch.StartNew();
 
-        using (var time = new CancellationTokenSource(options.Time))
+        // The last fault is mended before its loop ends: from there on everything runs.
+        using (var time = new CancellationTokenSource())
         {
-            // The last fault is mended before its loop ends: from here on everything runs.
-            await Task.WhenAll(faults.RunAsync(time.Token), load.RunAsync(time.Token));
+            var injecting = faults.RunAsync(time.Token);
+            if (options.Client is null)
+                time.CancelAfter(options.Time);
+            await (options.Client is null ? load.RunAsync(time.Token) : RunClientAsync(options, installation, load));
+            await time.CancelAsync();
+            await injecting;
         }
 
         string? unfinished = null;
@@ -39,13 +44,23 @@ internal static class ChaosRun
         return verdict.IsGood && load.Problems.Count == 0 && unfinished is null ? 0 : 1;
     }
 
+    private static async Task RunClientAsync(ChaosOptions options, Installation installation, Load load)
+    {
+        await installation.WaitUntilReadyAsync();
+        var (completed, errors) = await ClientProgram.RunAsync(options, installation.Addresses);
+        load.Accepted.AddRange(completed);
+        load.Read = completed.Count;
+        if (errors.Length > 0 || completed.Count != options.Count)
+            load.Problems.Add($"The client saw {completed.Count} of {options.Count} complete. {errors}");
+    }
+
     private static string Describe(
         ChaosOptions options, Installation installation, Load load, Faults faults, Verdict verdict, TimeSpan time, string? unfinished) =>
         string.Join('\n', (string[])
         [
             $"store: {options.Store}, files: {(options.UseS3 ? "S3" : "directory")}, {installation.Fronts.Count} fronts, {installation.Workers.Count} workers, "
                 + $"{(options.UseNamespaces ? "a network namespace each" : "one network")}, seed {options.Seed}, lease {Installation.Lease.TotalSeconds} s, "
-                + $"{options.Time.TotalSeconds:0} s of faults, {time.TotalSeconds:0} s in all",
+                + $"{(options.Client is null ? $"{options.Time.TotalSeconds:0} s of faults" : "the official JavaScript client")}, {time.TotalSeconds:0} s in all",
             "",
             $"jobs: {load.Accepted.Count} accepted ({load.Accepted.Count(one => one.CancelAsked)} with a cancel) = {verdict.Completed} completed + {verdict.Cancelled} cancelled + "
                 + $"{verdict.Failed} failed + {verdict.Live} live; {verdict.Attempts} attempts; {load.Retries} calls made again; {load.Read} files read through every front",

@@ -1,7 +1,7 @@
 namespace Kinora.Chaos;
 
 /// <summary>What goes wrong, one thing after another and sometimes two at once, in an order that the seed decides.</summary>
-internal sealed class Faults(Installation installation, Random random)
+internal sealed class Faults(Installation installation, Random random, bool onlyWorkers)
 {
     private readonly Dictionary<string, int> _counts = [];
 
@@ -36,6 +36,22 @@ internal sealed class Faults(Installation installation, Random random)
             ("SIGSTOP of a worker past its lease", () => FreezeAsync(PickWorker(), 2)),
             ("SIGSTOP of a worker for a moment", () => FreezeAsync(PickWorker(), 0.3)),
             ("SIGTERM of a worker", () => EndAndStartAsync([PickWorker()], KinoraChild.Terminate)),
+        };
+        if (installation.Network.IsReal)
+        {
+            kinds.Add(("a worker cut off", () => CutOffAsync(PickWorker(), 2)));
+            kinds.Add(("a worker cut off for a moment", () => CutOffAsync(PickWorker(), 0.4)));
+        }
+
+        if (!onlyWorkers)
+            kinds.AddRange(OtherKinds());
+        return kinds;
+    }
+
+    private List<(string Name, Func<Task> Inject)> OtherKinds()
+    {
+        var kinds = new List<(string, Func<Task>)>
+        {
             ("kill -9 of a front", () => EndAndStartAsync([PickFront()], KinoraChild.Kill)),
             ("SIGTERM of a front", () => EndAndStartAsync([PickFront()], KinoraChild.Terminate)),
             ("SIGSTOP of a front", () => FreezeAsync(PickFront(), 0.7)),
@@ -51,8 +67,6 @@ internal sealed class Faults(Installation installation, Random random)
 
         if (installation.Network.IsReal)
         {
-            kinds.Add(("a worker cut off", () => CutOffAsync(PickWorker(), 2)));
-            kinds.Add(("a worker cut off for a moment", () => CutOffAsync(PickWorker(), 0.4)));
             kinds.Add(("a front cut off", () => CutOffAsync(PickFront(), 1.5)));
         }
 

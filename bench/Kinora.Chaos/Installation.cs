@@ -54,6 +54,30 @@ internal sealed class Installation : IAsyncDisposable
         return installation;
     }
 
+    /// <summary>Waits until every front answers.</summary>
+    internal async Task WaitUntilReadyAsync()
+    {
+        using var http = new HttpClient();
+        foreach (var address in Addresses)
+        {
+            while (!await AnswersAsync(http, address))
+                await Task.Delay(100);
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient http, Uri address)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(address, "healthz"));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var child in Fronts.Concat(Workers))

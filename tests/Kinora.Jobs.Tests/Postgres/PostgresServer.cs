@@ -13,7 +13,7 @@ public sealed class PostgresServer : IAsyncDisposable
     // The shell waits for its input to end, which it does when this process is gone, and then takes the server with it. Root may not run one.
     private const string RunUntilInputEnds = """
         as_postgres() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; else "$@"; fi; }
-        bin=$1 data=$2 port=$3 address=$4
+        bin=$1 data=$2 port=$3 address=$4 fsync=$5
         [ -e "$data/PG_VERSION" ] || {
           if [ "$(id -u)" = 0 ]; then chown postgres "$data"; fi
           cd /
@@ -23,7 +23,7 @@ public sealed class PostgresServer : IAsyncDisposable
         cd /
         exec >>"$data.log" 2>&1
         (as=exec; [ "$(id -u)" != 0 ] || as='exec setpriv --reuid=postgres --regid=postgres --clear-groups'
-        $as "$bin/postgres" -D "$data" -p "$port" -c listen_addresses="$address" -c unix_socket_directories= -c fsync=off -c max_connections=300 \
+        $as "$bin/postgres" -D "$data" -p "$port" -c listen_addresses="$address" -c unix_socket_directories= -c fsync="$fsync" -c max_connections=300 \
           -c shared_buffers=64MB -c max_wal_size=256MB -c log_min_messages=panic) &
         server=$!
         read -r signal || signal=
@@ -34,12 +34,13 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private readonly string _folder;
     private readonly string _address;
+    private readonly bool _isDurable;
     private Process _process;
     private int _databases;
 
-    private PostgresServer(string folder, string address, int port)
+    private PostgresServer(string folder, string address, int port, bool isDurable)
     {
-        (_folder, _address, Port) = (folder, address, port);
+        (_folder, _address, Port, _isDurable) = (folder, address, port, isDurable);
         _process = Run();
     }
 
@@ -58,9 +59,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Starts a server with new data.</summary>
     /// <param name="address">Where it listens.</param>
-    public static async Task<PostgresServer> StartAsync(string address = "127.0.0.1")
+    /// <param name="isDurable">Whether commits wait for the disk. Tests need not survive a power cut.</param>
+    public static async Task<PostgresServer> StartAsync(string address = "127.0.0.1", bool isDurable = false)
     {
-        var server = new PostgresServer(Directory.CreateTempSubdirectory("kinora-postgres-").FullName, address, FindFreePort());
+        var server = new PostgresServer(Directory.CreateTempSubdirectory("kinora-postgres-").FullName, address, FindFreePort(), isDurable);
         await server.WaitUntilReadyAsync();
         return server;
     }
@@ -117,7 +119,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private Process Run() => Process.Start(new ProcessStartInfo("sh")
     {
-        ArgumentList = { "-c", RunUntilInputEnds, "sh", Programs!, _folder, Port.ToString(System.Globalization.CultureInfo.InvariantCulture), _address },
+        ArgumentList = { "-c", RunUntilInputEnds, "sh", Programs!, _folder, Port.ToString(System.Globalization.CultureInfo.InvariantCulture), _address, _isDurable ? "on" : "off" },
         RedirectStandardInput = true,
     })!;
 
