@@ -30,10 +30,11 @@ internal static class ClipBenchmark
     {
         using var folder = new ScratchFolder();
         var request = RequestFor(photo);
-        var generator = new VideoGenerator(ffmpeg, new MotionEngine(speaker: null));
+        var generator = new VideoGenerator(ffmpeg);
+        var engine = new MotionEngine(speaker: null);
         var frames = await RenderAsync(ffmpeg, request, photo);
         var (whole, alone, ratio) = await Measure.PairAsync(
-            () => generator.GenerateAsync(request, Local, Path.Combine(folder.Path, "whole.mp4"), new Silence(), CancellationToken.None),
+            () => generator.GenerateAsync(engine, request, Local, Path.Combine(folder.Path, "whole.mp4"), new Silence(), CancellationToken.None),
             () => EncodeAsync(ffmpeg, frames, Path.Combine(folder.Path, "alone.mp4")),
             Rounds);
         var (decode, analysis, rendering) = await MeasureStagesAsync(ffmpeg, request, photo);
