@@ -3,7 +3,7 @@ CONFIG ?= Release
 KINORA := artifacts/bin/Kinora.Cli/$(shell echo $(CONFIG) | tr '[:upper:]' '[:lower:]')/kinora
 
 .DEFAULT_GOAL := help
-.PHONY: help demo gallery playground-screenshots serve test lint check format bench bench-tensors bench-ltx setup-demo setup-test build
+.PHONY: help chaos demo gallery playground-screenshots serve test lint check format bench bench-tensors bench-ltx setup-demo setup-test build
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -31,6 +31,14 @@ check: lint test ## Lint, then test
 
 format: setup-build ## Rewrite the code to the formatting rules
 	dotnet format Kinora.slnx
+
+chaos: setup-test ## Kill, freeze and cut off real processes for 20 minutes on PostgreSQL and 5 on SQLite; all four counts must be 0
+	@KINORA_CHAOS_BUILD=1 scripts/chaos postgres 1200
+	@scripts/chaos sqlite 300 --fronts 1 --workers 2
+
+chaos: setup-test ## Kill, freeze and cut off real processes, 20 minutes on PostgreSQL and 5 on SQLite; the last four counts must be 0
+	@KINORA_CHAOS_BUILD=1 scripts/chaos postgres 1200
+	@scripts/chaos sqlite 300 --fronts 1 --workers 2
 
 bench: setup-demo ## Measure speed and memory as ratios from one run
 	@scripts/bench $(CONFIG)

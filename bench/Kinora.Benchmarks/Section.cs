@@ -11,5 +11,6 @@ internal static class Section
         ["submit"] = SubmitBenchmark.RunAsync,
         ["status"] = StatusBenchmark.RunAsync,
         ["streams"] = StreamsBenchmark.RunAsync,
+        ["queue"] = QueueBenchmark.RunAsync,
     };
 }
