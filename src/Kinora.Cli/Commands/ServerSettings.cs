@@ -50,6 +50,16 @@ internal static class ServerSettings
             command.Add(option);
     }
 
+    /// <summary>Adds what says where the data is, to a command and those below it.</summary>
+    public static void AddPlaceTo(Command command)
+    {
+        foreach (var option in All.Where(setting => setting.Setting is nameof(KinoraServerOptions.DataDirectory) or nameof(KinoraServerOptions.Database) or BucketSetting or EndpointSetting).Select(setting => setting.Option).Append(Config))
+        {
+            option.Recursive = true;
+            command.Add(option);
+        }
+    }
+
     public static KinoraServerOptions Read(ParseResult arguments)
     {
         var file = arguments.GetValue(Config);
