@@ -7,6 +7,8 @@ PlainOutput.UseWhereRedirected();
 var root = new RootCommand("Kinora animates a still picture: an image-to-video server that speaks the hosted models' queue protocol.")
 {
     ServeCommand.Create(),
+    WorkerCommand.Create(),
+    QueueCommand.Create(),
     GenerateCommand.Create(),
     PlanCommand.Create(),
     SubmitCommand.Create(),

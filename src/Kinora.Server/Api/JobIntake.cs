@@ -113,6 +113,7 @@ internal sealed class JobIntake(IJobStore jobs, PriceEstimate prices, FaultGate 
         Owner = call.Owner,
         Endpoint = endpoint.Id,
         Input = submission.Input,
+        Engine = options.Value.Engine,
         Priority = submission.Headers.Priority,
         MaxAttempts = isTied || submission.Headers.NoRetry ? 1 : options.Value.MaxAttempts,
         StartTimeout = submission.Headers.StartTimeout,

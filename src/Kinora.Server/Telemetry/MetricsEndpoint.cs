@@ -35,6 +35,12 @@ internal sealed class MetricsEndpoint(MetricsRecorder recorder, Readiness readin
                 return;
         }
 
+        await ServeAsync(http);
+    }
+
+    /// <summary>200 with all metrics, whoever asks.</summary>
+    public async Task ServeAsync(HttpContext http)
+    {
         var text = new StringBuilder(recorder.Write());
         await WriteStateAsync(text, http.RequestAborted);
         http.Response.ContentType = ContentType;

@@ -21,9 +21,16 @@ internal sealed class ReadyEndpoint(Readiness readiness, ApiKeyAuthenticator aut
             return;
         }
 
+        await ServeAsync(http, await authenticator.AuthenticateAsync(http) is Authentication.Accepted { Scope: ApiKeyScope.Admin });
+    }
+
+    /// <summary>The same for whoever asks.</summary>
+    /// <param name="http">The call.</param>
+    /// <param name="tellsAll">Whether the answer says what exactly is wrong.</param>
+    public async Task ServeAsync(HttpContext http, bool tellsAll)
+    {
         var checks = await readiness.LookAsync(http.RequestAborted);
         var isReady = checks.All(check => check.Problem is null);
-        var tellsAll = isReady || await authenticator.AuthenticateAsync(http) is Authentication.Accepted { Scope: ApiKeyScope.Admin };
         http.Response.Headers.CacheControl = "no-store";
         await JsonResponse.WriteAsync(
             http.Response, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, (isReady, checks, tellsAll), static (writer, state) => Write(writer, state.isReady, state.checks, state.tellsAll));

@@ -28,7 +28,7 @@ public sealed class PostgresUpkeepStoreTests : UpkeepStoreConformance, IAsyncLif
         await LiveAsync();
         using var folder = new ScratchFolder();
         string from = await _database.UrlAsync();
-        string to = await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
+        string to = await PostgresCluster.CreateEmptyDatabaseAsync();
 
         await RunAsync("pg_dump", "--format=custom", "--file=" + folder.File("kinora.dump"), from);
         await RunAsync("pg_restore", "--no-owner", "--clean", "--if-exists", "--dbname=" + to, folder.File("kinora.dump"));
