@@ -85,6 +85,21 @@ public sealed class KinoraServerOptions
     /// </summary>
     public IList<string> AllowedPrivateHosts { get; } = [];
 
+    /// <summary>Whether inputs are fetched from https URLs only. Default false.</summary>
+    public bool FetchHttpsOnly { get; set; }
+
+    /// <summary>Ports that inputs may be fetched from, 1 to 65535. Default: none listed, which means every port.</summary>
+    public IList<int> FetchPorts { get; } = [];
+
+    /// <summary>Web origins whose pages may call the API besides those on this machine, for example <c>https://app.example.org</c>; <c>*</c> allows all. Default: none.</summary>
+    public IList<string> AllowedOrigins { get; } = [];
+
+    /// <summary>Host names by which a server without keys may be called besides <c>localhost</c> and the hosted service's names. Default: none.</summary>
+    public IList<string> AllowedHosts { get; } = [];
+
+    /// <summary>The CIDR ranges that this server's webhooks come from as receivers see them, for <c>GET /v1/meta</c>. Default: none; a server cannot know them behind a router.</summary>
+    public IList<string> WebhookIpRanges { get; } = [];
+
     /// <summary>Whether <c>X-Forwarded-Proto</c>, <c>-Host</c> and <c>-Prefix</c> are believed. Only behind a proxy that sets them. Default false.</summary>
     public bool TrustForwardedHeaders { get; set; }
 

@@ -7,7 +7,7 @@ namespace Kinora.Cli.Commands;
 /// <summary><c>kinora load</c>: measures how a server answers under a given rate of submits.</summary>
 internal static class LoadCommand
 {
-    private static readonly Option<Uri> Server = new("--server", "-s") { Description = "The server's address; on this machine, unless --remote.", DefaultValueFactory = _ => new Uri("http://127.0.0.1:7860") };
+    private static readonly Option<string> Server = new("--server", "-s") { Description = "The server's address; on this machine, unless --remote.", DefaultValueFactory = _ => "http://127.0.0.1:7860" };
     private static readonly Option<bool> Remote = new("--remote") { Description = "Allow a server on another machine. Only your own." };
     private static readonly Option<string?> Key = new("--key") { Description = "API key as id:secret. Default: $FAL_KEY." };
     private static readonly Option<string> Endpoint = new("--endpoint") { Description = "The endpoint.", DefaultValueFactory = _ => "fal-ai/kling-video/v3/turbo/standard/image-to-video" };
@@ -33,7 +33,7 @@ internal static class LoadCommand
 
         var image = "data:application/octet-stream;base64," + Convert.ToBase64String(await File.ReadAllBytesAsync(arguments.GetRequiredValue(Image).FullName, cancellationToken));
         var plan = new LoadPlan(
-            arguments.GetRequiredValue(Server),
+            AddressOf(arguments)!,
             arguments.GetRequiredValue(Endpoint),
             new JsonObject { ["image_url"] = image, ["prompt"] = "slow push in" }.ToJsonString(),
             arguments.GetValue(Key) ?? Environment.GetEnvironmentVariable("FAL_KEY"),
@@ -46,11 +46,14 @@ internal static class LoadCommand
         return report.Answers.Keys.All(answer => answer == "200") && !report.Ends.ContainsKey("unfinished") ? 0 : 1;
     }
 
-    private static string? FindProblem(ParseResult arguments) => (arguments.GetValue(Rate), arguments.GetValue(Duration), arguments.GetRequiredValue(Server)) switch
+    private static Uri? AddressOf(ParseResult arguments) =>
+        Uri.TryCreate(arguments.GetRequiredValue(Server), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+
+    private static string? FindProblem(ParseResult arguments) => (arguments.GetValue(Rate), arguments.GetValue(Duration), AddressOf(arguments)) switch
     {
         ( <= 0 or > 10_000 or double.NaN, _, _) => "--rate must be above 0 and at most 10,000 a second.",
         (_, <= 0 or > 3_600 or double.NaN, _) => "--duration must be above 0 and at most 3,600 seconds.",
-        (_, _, { IsAbsoluteUri: false }) => "--server must be an http or https URL.",
+        (_, _, null) => "--server must be an http or https URL.",
         (_, _, { IsLoopback: false }) when !arguments.GetValue(Remote) => "the server is on another machine. If it is yours, say --remote.",
         _ when !arguments.GetRequiredValue(Image).Exists => $"there is no file {arguments.GetRequiredValue(Image).FullName}.",
         _ => null,

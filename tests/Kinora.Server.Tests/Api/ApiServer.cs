@@ -149,8 +149,8 @@ internal sealed class ApiServer : IAsyncDisposable
         var deadline = DateTime.UtcNow.AddSeconds(10);
         while (DateTime.UtcNow < deadline)
         {
-            if (await Jobs.TryClaimAsync("test", s_lease, CancellationToken.None) is { } job) return job;
-            await Jobs.WaitForQueuedAsync(TimeSpan.FromMilliseconds(200), CancellationToken.None);
+            if (await Jobs.TryClaimAsync(new ClaimTerms("test", s_lease), CancellationToken.None) is { } job) return job;
+            await Jobs.WaitForQueuedAsync(null, TimeSpan.FromMilliseconds(200), CancellationToken.None);
         }
 
         throw new TimeoutException("No job came.");
