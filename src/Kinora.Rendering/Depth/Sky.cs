@@ -16,6 +16,8 @@ internal sealed record Sky(Plane Mask, float Fraction, float Horizon)
     {
         var likely = Likelihood(picture);
         var flooded = Flood(likely);
+        if (WaterLine(flooded, picture.Lightness) is { } line)
+            flooded.Values.AsSpan(line * flooded.Width).Clear();
         var fraction = PlaneStatistics.Mean(flooded);
         var top = 0f;
         foreach (var value in flooded.Row(0))
@@ -93,6 +95,36 @@ internal sealed record Sky(Plane Mask, float Fraction, float Horizon)
             mask.Values[i] = Math.Max(mask.Values[i], Smooth.Step(0.20f, 0.08f, difference));
         }
         return mask;
+    }
+
+    // In haze the flood runs from the sky into the sea. Where it does, the light of nearly all columns takes a step in the same row, and took none above.
+    private static int? WaterLine(Plane flooded, Plane lightness)
+    {
+        const float Step = 0.006f;
+        var calm = 0f;
+        for (var y = 3; y < flooded.Height * 0.75f; y++)
+        {
+            int columns = 0, darker = 0, brighter = 0;
+            float sum = 0;
+            for (var x = 0; x < flooded.Width; x++)
+            {
+                if (flooded[x, y] < 0.5f)
+                    continue;
+                var step = lightness[x, y + 1] - lightness[x, y - 2];
+                sum += step;
+                columns++;
+                darker += step < -Step ? 1 : 0;
+                brighter += step > Step ? 1 : 0;
+            }
+            if (columns < flooded.Width / 4)
+                continue;
+            var mean = Math.Abs(sum / columns);
+            if (y > flooded.Height * 0.15f && Math.Max(darker, brighter) > 0.8f * columns && mean > 0.018f && mean > 3.5f * calm)
+                return y;
+            // What a clear sky does from row to row, slowly forgotten.
+            calm = Math.Max(mean, 0.97f * calm);
+        }
+        return null;
     }
 
     private static float LowerEdge(Plane mask)

@@ -85,6 +85,9 @@ public sealed class LtxVideoCheckpoint : IDisposable
             vae = LtxVideoAutoencoder.Load(backend, Config.Autoencoder, autoencoder!, formats.Autoencoder, cancellation: cancellation);
             model = LtxVideoTransformer.Load(backend, Config.Transformer, transformer!, formats.Transformer, cancellation);
             var grow = upsampler is var (config, source) ? LatentUpsampler.Load(backend, config, source, formats.Autoencoder, cancellation) : null;
+
+            // What loading held in passing is given back: it is of sizes that computing does not use.
+            backend.Memory.Trim();
             return new LtxVideoPipeline(backend, model, vae, grow) { AllowedTimesteps = Config.AllowedTimesteps };
         }
         catch (Exception exception)

@@ -81,12 +81,13 @@ public sealed class LtxVideoPipeline : IDisposable
         return (result!, mean, deviation);
     }
 
-    /// <summary>Frees the weights.</summary>
+    /// <summary>Frees the weights; the memory goes back to the system.</summary>
     public void Dispose()
     {
         transformer.Dispose();
         autoencoder.Dispose();
         upsampler?.Dispose();
+        backend.Memory.Trim();
     }
 
     private static (double Mean, double Deviation) Statistics(ReadOnlySpan<float> values)
