@@ -3,7 +3,7 @@ CONFIG ?= Release
 KINORA := artifacts/bin/Kinora.Cli/$(shell echo $(CONFIG) | tr '[:upper:]' '[:lower:]')/kinora
 
 .DEFAULT_GOAL := help
-.PHONY: help demo gallery serve test lint check format bench bench-tensors setup-demo setup-test build
+.PHONY: help demo gallery playground-screenshots serve test lint check format bench bench-tensors setup-demo setup-test build
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -13,6 +13,9 @@ demo: setup-demo build ## Animate three pictures through the real server; the cl
 
 gallery: setup-demo build ## Render the gallery: clips to demo/gallery, contact sheets with their plans to docs/gallery
 	@scripts/gallery $(KINORA)
+
+playground-screenshots: setup-test ## Take the pictures of docs/playground: every view, light and dark, at three widths
+	@scripts/playground-screenshots $(CONFIG)
 
 serve: setup-demo build ## Start the server on http://127.0.0.1:7860
 	@$(KINORA) serve

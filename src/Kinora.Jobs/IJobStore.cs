@@ -34,14 +34,16 @@ public interface IJobStore
     /// </summary>
     Task WaitForChangeAsync(Guid id, long seenVersion, TimeSpan atMost, CancellationToken cancellationToken);
 
-    /// <summary>Returns as soon as there may be a job to claim, and in any case after <paramref name="atMost"/>. It may return early.</summary>
-    Task WaitForQueuedAsync(TimeSpan atMost, CancellationToken cancellationToken);
+    /// <summary>
+    /// Returns as soon as there may be a job to claim for a worker with these <see cref="ClaimTerms.Engines"/>, and in any case after <paramref name="atMost"/>.
+    /// It may return early.
+    /// </summary>
+    Task WaitForQueuedAsync(IReadOnlyList<string>? engines, TimeSpan atMost, CancellationToken cancellationToken);
 
-    /// <summary>Starts the next queued job (priority, then age) under a lease, or returns null when none waits.</summary>
-    /// <param name="workerId">Names the worker in listings and logs.</param>
-    /// <param name="lease">How long the claim holds without a heartbeat.</param>
+    /// <summary>Starts the next queued job (priority, then age) that the terms and the <see cref="Limits.QueueLimit"/>s allow, or returns null when none waits.</summary>
+    /// <param name="terms">Who claims, for how long, and what it can run.</param>
     /// <param name="cancellationToken">Ends the call; a claim that was made is then found again by its expired lease.</param>
-    Task<Job?> TryClaimAsync(string workerId, TimeSpan lease, CancellationToken cancellationToken);
+    Task<Job?> TryClaimAsync(ClaimTerms terms, CancellationToken cancellationToken);
 
     /// <summary>Renews the lease, stores progress and new log lines, and carries back whether the owner wants the job stopped.</summary>
     Task<HeartbeatOutcome> HeartbeatAsync(JobHeartbeat heartbeat, CancellationToken cancellationToken);
@@ -78,7 +80,7 @@ public interface IJobStore
     /// <summary>
     /// Ends what time has overtaken: running jobs whose lease expired go back to the queue, or fail with <see cref="JobFailureKind.WorkerLost"/> when no attempt
     /// is left (or end as cancelled when that was asked for); queued jobs past their start time-out fail with <see cref="JobFailureKind.StartTimeout"/>;
-    /// queued jobs that are <see cref="NewJob.TiedToConnection"/> of a process that is gone end as cancelled. Call it every few seconds: it also
+    /// jobs that are <see cref="NewJob.TiedToConnection"/> of a process that is gone end as cancelled. Call it every few seconds: it also
     /// tells the other processes that this one is alive.
     /// </summary>
     /// <returns>How many jobs changed.</returns>

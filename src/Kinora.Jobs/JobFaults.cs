@@ -2,7 +2,7 @@ using Kinora.Jobs.Blobs;
 
 namespace Kinora.Jobs;
 
-/// <summary>What a worker says of attempts that did not end by their handler's own word.</summary>
+/// <summary>What is said of attempts that did not end by their handler's own word.</summary>
 internal static class JobFaults
 {
     private const int DiskFull = 28;         // ENOSPC
@@ -11,6 +11,13 @@ internal static class JobFaults
 
     internal static JobFailure StoppedItself { get; } =
         new(JobFailureKind.EngineFault, "The engine stopped without being asked to.", CanRetry: true);
+
+    internal static JobFailure WorkerLost(int maxAttempts, bool tied) => new(
+        JobFailureKind.WorkerLost,
+        tied
+            ? "The worker vanished while it ran this synchronous job; submit it again."
+            : $"The worker vanished in each of the {maxAttempts} attempts that this job had.",
+        CanRetry: false);
 
     internal static JobFailure RunTimeout(TimeSpan? limit) =>
         new(JobFailureKind.RunTimeout, FormattableString.Invariant($"The job ran longer than this server allows ({limit?.TotalSeconds:0.#} s)."), CanRetry: false);

@@ -22,7 +22,9 @@ public sealed class JobWorker : BackgroundService
     private readonly ILogger<JobWorker> _logger;
     private readonly ConcurrentDictionary<JobAttempt, bool> _running = [];
     private readonly CancellationTokenSource _graceOver = new();
-    private TaskCompletionSource? _paused;
+
+    // Of the idle slots one asks the store, so that many idle slots cost no more than one.
+    private readonly SemaphoreSlim _asking = new(1);
 
     /// <param name="store">Where the jobs are.</param>
     /// <param name="blobs">From where the blobs of overtaken attempts are deleted; null: they stay.</param>
@@ -35,28 +37,17 @@ public sealed class JobWorker : BackgroundService
         IJobStore store, IBlobStore? blobs, JobHandler handler, JobWorkerOptions options, JobMetrics metrics, TimeProvider time, ILogger<JobWorker> logger)
     {
         (_store, _blobs, _handler, _options, _metrics, _time, _logger) = (store, blobs, handler, options, metrics, time, logger);
-        if (options.StartPaused)
-            Pause();
     }
 
     /// <summary>How many jobs run now.</summary>
     public int RunningCount => _running.Count;
-
-    /// <summary>True while nothing new is claimed.</summary>
-    public bool IsPaused => Volatile.Read(ref _paused) is not null;
-
-    /// <summary>Claims nothing more until <see cref="Resume"/>; running jobs go on.</summary>
-    public void Pause() =>
-        Interlocked.CompareExchange(ref _paused, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
-
-    /// <summary>Claims again.</summary>
-    public void Resume() => Interlocked.Exchange(ref _paused, null)?.TrySetResult();
 
     /// <inheritdoc/>
     public override void Dispose()
     {
         base.Dispose();
         _graceOver.Dispose();
+        _asking.Dispose();
     }
 
     /// <inheritdoc/>
@@ -94,20 +85,29 @@ public sealed class JobWorker : BackgroundService
 
     private async Task RunNextAsync(CancellationToken stoppingToken)
     {
-        if (Volatile.Read(ref _paused) is { } paused)
-        {
-            await paused.Task.WaitAsync(stoppingToken);
+        if (await TryClaimAsync(stoppingToken) is not { } job)
             return;
-        }
-
-        // Not cancellable: a claim that was made must be known here, to be run or given back.
-        var job = await _store.TryClaimAsync(_options.WorkerId, _options.Lease, CancellationToken.None);
-        if (job is null)
-            await _store.WaitForQueuedAsync(LongestWait, stoppingToken);
-        else if (stoppingToken.IsCancellationRequested)
+        if (stoppingToken.IsCancellationRequested)
             await _store.ReleaseAsync(job.Id, job.Attempt, CancellationToken.None);
         else
             await RunAsync(job);
+    }
+
+    private async Task<Job?> TryClaimAsync(CancellationToken stoppingToken)
+    {
+        await _asking.WaitAsync(stoppingToken);
+        try
+        {
+            // Not cancellable: a claim that was made must be known here, to be run or given back.
+            var job = await _store.TryClaimAsync(new ClaimTerms(_options.WorkerId, _options.Lease, _options.Engines), CancellationToken.None);
+            if (job is null)
+                await _store.WaitForQueuedAsync(_options.Engines, LongestWait, stoppingToken);
+            return job;
+        }
+        finally
+        {
+            _asking.Release();
+        }
     }
 
     private async Task RunAsync(Job job)

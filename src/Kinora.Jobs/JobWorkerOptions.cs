@@ -8,6 +8,9 @@ public sealed record JobWorkerOptions : IValidatableObject
     /// <summary>Names the worker in listings and logs. Default: machine name and process id.</summary>
     public string WorkerId { get; init; } = $"{Environment.MachineName}/{Environment.ProcessId}";
 
+    /// <summary>The engines that the handler has: jobs that need another one are left to other workers. Null, the default: it can run every job.</summary>
+    public IReadOnlyList<string>? Engines { get; init; }
+
     /// <summary>How many jobs run at once; 0 runs none, at most 256. Default 1.</summary>
     [Range(0, 256)]
     public int Slots { get; init; } = 1;
@@ -26,9 +29,6 @@ public sealed record JobWorkerOptions : IValidatableObject
 
     /// <summary>How long one attempt may run before it fails with <see cref="JobFailureKind.RunTimeout"/>; null: no limit. Default 1 hour.</summary>
     public TimeSpan? RunTimeout { get; init; } = TimeSpan.FromHours(1);
-
-    /// <summary>True: claims nothing until <see cref="JobWorker.Resume"/>, so that a queue with a harmful job can be looked at. Default false.</summary>
-    public bool StartPaused { get; init; }
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -3,12 +3,21 @@ using Kinora.Jobs.Blobs.S3;
 
 namespace Kinora.Jobs;
 
-/// <summary>How jobs are kept and run on one machine.</summary>
+/// <summary>How jobs are kept and run.</summary>
 public sealed record JobsOptions : IValidatableObject
 {
     /// <summary>A folder on a local disk for the database (<c>kinora.db</c>) and the blobs (<c>blobs/</c>). It is created if missing.</summary>
     [Required]
     public required string DataDirectory { get; init; }
+
+    /// <summary>
+    /// <c>postgres://user:password@host:port/database</c>: everything but the blobs is there, and any number of processes on any number of machines share it.
+    /// Null, the default: a SQLite file in <see cref="DataDirectory"/>, for one machine.
+    /// </summary>
+    public string? Database { get; init; }
+
+    /// <summary>True: the queue is paused as the process starts, so that one with a harmful job can be looked at, until someone resumes it. Default false.</summary>
+    public bool StartPaused { get; init; }
 
     /// <summary>The bucket that keeps the blobs. Null: <see cref="BlobDirectory"/> keeps them.</summary>
     public S3Options? S3 { get; init; }
@@ -19,8 +28,10 @@ public sealed record JobsOptions : IValidatableObject
     /// <summary>How long ended jobs are kept.</summary>
     public RetentionOptions Retention { get; init; } = new();
 
-    /// <summary>How often expired leases and time-outs are looked for; above 0, at most 10 s. Default 1 s.</summary>
-    public TimeSpan ReapInterval { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// How often this process looks for expired leases and time-outs; above 0, at most 10 s. Default: 1 s on SQLite; 4 s on PostgreSQL, where every process looks.
+    /// </summary>
+    public TimeSpan? ReapInterval { get; init; }
 
     /// <summary>How often retention is enforced; above 0. Default 5 minutes.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMinutes(5);

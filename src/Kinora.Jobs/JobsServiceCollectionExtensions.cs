@@ -3,11 +3,9 @@ using Kinora.Jobs.Blobs;
 using Kinora.Jobs.Blobs.Local;
 using Kinora.Jobs.Blobs.S3;
 using Kinora.Jobs.Files;
-using Kinora.Jobs.Keys;
-using Kinora.Jobs.Listing;
+using Kinora.Jobs.Limits;
+using Kinora.Jobs.Postgres;
 using Kinora.Jobs.Sqlite;
-using Kinora.Jobs.Usage;
-using Kinora.Jobs.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -19,7 +17,7 @@ namespace Kinora.Jobs;
 public static class JobsServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="IJobStore"/>, <see cref="IApiKeyStore"/> and <see cref="IBlobStore"/> on SQLite and a local directory, a <see cref="JobWorker"/>
+    /// Registers <see cref="IJobStore"/> and the other stores on SQLite or PostgreSQL, <see cref="IBlobStore"/> on a local directory, a <see cref="JobWorker"/>
     /// (if it has slots) with the handler that <paramref name="createHandler"/> makes, and the loops that reap leases and enforce retention.
     /// The host's shutdown time-out is raised where it is too short for the worker's grace.
     /// </summary>
@@ -27,41 +25,37 @@ public static class JobsServiceCollectionExtensions
     public static IServiceCollection AddKinoraJobs(this IServiceCollection services, JobsOptions options, Func<IServiceProvider, JobHandler> createHandler)
     {
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
-        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddStores(options);
+        services.AddKinoraStores(options);
         services.AddLoops(options);
         if (options.Worker.Slots > 0)
             services.AddWorker(options, createHandler);
         return services;
     }
 
-    private static void AddStores(this IServiceCollection services, JobsOptions options)
+    /// <summary>Registers the stores alone, for programs that look into them. Nothing is opened before the first store is asked for.</summary>
+    public static IServiceCollection AddKinoraStores(this IServiceCollection services, JobsOptions options)
     {
-        services.AddSingleton(_ => SqliteDatabase.Open(options.DatabasePath));
-        services.AddSingleton(provider => new SqliteJobStore(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IJobStore>(provider => provider.GetRequiredService<SqliteJobStore>());
-        services.AddSingleton<IApiKeyStore>(provider =>
-            new SqliteApiKeyStore(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IFileStore>(provider => new SqliteFileStore(provider.GetRequiredService<SqliteDatabase>()));
-        services.AddSingleton<IUploadStore>(provider => new SqliteUploadStore(provider.GetRequiredService<SqliteDatabase>()));
-        services.AddSingleton<IUsageStore>(provider => new SqliteUsageStore(provider.GetRequiredService<SqliteDatabase>()));
-        services.AddSingleton<IJobListing>(provider => new SqliteJobListing(provider.GetRequiredService<SqliteDatabase>()));
-        services.AddSingleton<ISessionStore>(provider =>
-            new SqliteSessionStore(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IBudgetStore>(provider => new SqliteBudgetStore(provider.GetRequiredService<SqliteDatabase>()));
-        services.AddSingleton<IWebhookStore>(provider =>
-            new SqliteWebhookStore(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IWebhookKeyStore>(provider => new SqliteWebhookKeyStore(provider.GetRequiredService<SqliteDatabase>()));
+        services.TryAddSingleton(TimeProvider.System);
+        if (options.Database is null)
+            services.AddSqliteStores(options.DatabasePath);
+        else
+            services.AddPostgresStores(options.Database);
         services.AddSingleton<IBlobStore>(provider => options.S3 is { } s3
             ? new S3BlobStore(s3, provider.GetRequiredService<TimeProvider>())
             : new LocalBlobStore(options.BlobDirectory));
+        return services;
     }
 
     private static void AddLoops(this IServiceCollection services, JobsOptions options)
     {
+        var reapInterval = options.ReapInterval ?? TimeSpan.FromSeconds(options.Database is null ? 1 : 4);
+        if (options.Database is null)
+            services.AddSqlitePresence(options.DatabasePath);
+        if (options.StartPaused)
+            services.AddSingleton<IHostedService>(provider => new PauseAtStart(provider.GetRequiredService<IQueueLimitStore>(), provider.GetRequiredService<ILogger<PauseAtStart>>()));
         services.AddSingleton<IHostedService>(provider => new LeaseReaper(
-            provider.GetRequiredService<IJobStore>(), options.ReapInterval, provider.GetRequiredService<ILogger<LeaseReaper>>()));
+            provider.GetRequiredService<IJobStore>(), reapInterval, provider.GetRequiredService<ILogger<LeaseReaper>>()));
         services.AddSingleton<IHostedService>(provider => new RetentionSweeper(
             provider.GetRequiredService<IJobStore>(), provider.GetRequiredService<IBlobStore>(), options.Retention, options.SweepInterval,
             provider.GetRequiredService<ILogger<RetentionSweeper>>()));
@@ -78,9 +72,6 @@ public static class JobsServiceCollectionExtensions
             host.ShutdownTimeout = host.ShutdownTimeout > needed ? host.ShutdownTimeout : needed;
         });
         services.AddSingleton<JobMetrics>();
-        // Before the worker: it must have looked for left-over leases before this process makes its own.
-        services.AddSingleton<IHostedService>(provider => new WorkerPresence(
-            provider.GetRequiredService<SqliteJobStore>(), options.DatabasePath + ".workers", provider.GetRequiredService<ILogger<WorkerPresence>>()));
         services.AddSingleton(provider => new JobWorker(
             provider.GetRequiredService<IJobStore>(), provider.GetRequiredService<IBlobStore>(), createHandler(provider), options.Worker,
             provider.GetRequiredService<JobMetrics>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<JobWorker>>()));

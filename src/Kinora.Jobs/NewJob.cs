@@ -17,6 +17,9 @@ public sealed record NewJob
     /// <summary>The input as it came, JSON text.</summary>
     public required string Input { get; init; }
 
+    /// <summary>Which engine it needs: only workers that have it claim it. Null: any worker will do.</summary>
+    public string? Engine { get; init; }
+
     /// <summary>The order among queued jobs. Default <see cref="JobPriority.Normal"/>.</summary>
     public JobPriority Priority { get; init; }
 

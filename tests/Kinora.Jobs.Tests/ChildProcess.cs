@@ -9,11 +9,11 @@ internal sealed class ChildProcess : IDisposable
 
     private readonly Process _process;
 
-    internal ChildProcess(string program, string folder)
+    internal ChildProcess(string program, JobsOptions options)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Kinora.Jobs.Tests"))
         {
-            ArgumentList = { Argument, program, folder },
+            ArgumentList = { Argument, program, options.DataDirectory, options.Database ?? "" },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -1,22 +1,20 @@
-using Kinora.Jobs.Sqlite;
-
 namespace Kinora.Jobs.Tests;
 
 /// <summary>What <see cref="ChildProcess"/> runs, each until it is killed.</summary>
 internal static class ChildPrograms
 {
-    internal static async Task<int> RunAsync(string program, string folder)
+    internal static async Task<int> RunAsync(string program, JobsOptions options)
     {
-        await (program == nameof(Submit) ? Submit(folder) : Serve(folder));
+        await (program == nameof(Submit) ? Submit(options) : Serve(options));
         return 0;
     }
 
     /// <summary>Submits without end, and writes each id down once the submit was acknowledged.</summary>
-    internal static async Task Submit(string folder)
+    internal static async Task Submit(JobsOptions options)
     {
-        await using var database = SqliteDatabase.Open(Path.Combine(folder, "kinora.db"));
-        var store = new SqliteJobStore(database, TimeProvider.System);
-        await using var acknowledged = new FileStream(Path.Combine(folder, "acknowledged"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite, 0);
+        using var host = await JobsHost.StartAsync(options with { Worker = new JobWorkerOptions { Slots = 0 } }, (_, _) => throw new InvalidOperationException());
+        var store = host.Jobs();
+        await using var acknowledged = new FileStream(Path.Combine(options.DataDirectory, "acknowledged"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite, 0);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
             while (true)
@@ -30,11 +28,13 @@ internal static class ChildPrograms
     }
 
     /// <summary>Serves: the first job it starts never ends.</summary>
-    internal static async Task Serve(string folder)
+    internal static async Task Serve(JobsOptions options)
     {
-        using var host = await JobsHost.StartAsync(folder, async (context, _) =>
+        // Where only the lease tells that a process is gone, it is short.
+        var worker = options.Database is null ? new JobWorkerOptions() : new JobWorkerOptions { Lease = TimeSpan.FromSeconds(2), Heartbeat = TimeSpan.FromSeconds(1) };
+        using var host = await JobsHost.StartAsync(options with { Worker = worker }, async (context, _) =>
         {
-            await File.AppendAllTextAsync(Path.Combine(folder, "started"), $"{context.Job.Id}\n", CancellationToken.None);
+            await File.AppendAllTextAsync(Path.Combine(options.DataDirectory, "started"), $"{context.Job.Id}\n", CancellationToken.None);
             await Task.Delay(Timeout.Infinite, CancellationToken.None);
             return new JobOutcome.Cancelled();
         });

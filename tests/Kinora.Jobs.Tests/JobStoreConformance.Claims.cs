@@ -194,14 +194,37 @@ public abstract partial class JobStoreConformance
         var id = await Store.SubmitAsync(NewJobs.Create() with { TiedToConnection = true });
         var restarted = await OpenAgainAsync(Clock);
 
-        Assert.Null(await restarted.TryClaimAsync("worker", TimeSpan.FromMinutes(1), default));
         Clock.Advance(TimeSpan.FromSeconds(20));
         await Store.ReapAsync(default);
         Clock.Advance(TimeSpan.FromSeconds(20));
         Assert.Equal(0, await restarted.ReapAsync(default));
         Clock.Advance(TimeSpan.FromSeconds(20));
+        Assert.Null(await restarted.TryClaimAsync("worker", TimeSpan.FromMinutes(1), default));
         Assert.Equal(1, await restarted.ReapAsync(default));
         Assert.Equal(JobState.Cancelled, (await restarted.StatusAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task A_job_tied_to_a_living_process_may_be_run_by_any_worker()
+    {
+        var id = await Store.SubmitAsync(NewJobs.Create() with { TiedToConnection = true });
+        var worker = await OpenAgainAsync(Clock);
+
+        Assert.Equal(id, (await worker.ClaimAsync()).Id);
+    }
+
+    [Fact]
+    public async Task A_running_job_tied_to_a_process_that_is_gone_is_asked_to_stop()
+    {
+        await Store.SubmitAsync(NewJobs.Create() with { TiedToConnection = true });
+        var worker = await OpenAgainAsync(Clock);
+        var job = await worker.ClaimAsync(TimeSpan.FromMinutes(5));
+        Clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal(0, await worker.ReapAsync(default));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await worker.ReapAsync(default));
+
+        Assert.Equal(HeartbeatOutcome.CancelRequested, await worker.BeatAsync(job));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Kinora.Jobs.Limits;
+
 namespace Kinora.Jobs.Tests;
 
 /// <summary>What every <see cref="IJobStore"/> promises. Inherit it for each database; the other parts of this class are in the files beside it.</summary>
@@ -6,6 +8,9 @@ public abstract partial class JobStoreConformance : IAsyncLifetime
     private protected SettableClock Clock { get; } = new();
 
     private protected IJobStore Store { get; private set; } = null!;
+
+    /// <summary>The limits that <see cref="Store"/> heeds.</summary>
+    private protected abstract IQueueLimitStore Limits { get; }
 
     /// <summary>Opens an empty store.</summary>
     private protected abstract Task<IJobStore> CreateStoreAsync(TimeProvider time);
@@ -203,7 +208,7 @@ public abstract partial class JobStoreConformance : IAsyncLifetime
         await other.ClaimAsync();
         await change.WaitAsync(TimeSpan.FromSeconds(2));
 
-        var queued = Store.WaitForQueuedAsync(TimeSpan.FromMinutes(1), default);
+        var queued = Store.WaitForQueuedAsync(null, TimeSpan.FromMinutes(1), default);
         Assert.False(queued.IsCompleted);
         await other.SubmitAsync();
         await queued.WaitAsync(TimeSpan.FromSeconds(2));
@@ -217,7 +222,7 @@ public abstract partial class JobStoreConformance : IAsyncLifetime
         long version = (await Store.StatusAsync(id)).Version;
 
         await Store.WaitForChangeAsync(id, version, TimeSpan.FromMilliseconds(50), default).WaitAsync(TimeSpan.FromSeconds(5));
-        await Store.WaitForQueuedAsync(TimeSpan.FromMilliseconds(50), default).WaitAsync(TimeSpan.FromSeconds(5));
+        await Store.WaitForQueuedAsync(null, TimeSpan.FromMilliseconds(50), default).WaitAsync(TimeSpan.FromSeconds(5));
         using var cancel = new CancellationTokenSource(50);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.WaitForChangeAsync(id, version, TimeSpan.FromMinutes(1), cancel.Token));
     }

@@ -1,10 +1,11 @@
 using System.Diagnostics;
-using Kinora.Jobs.Sqlite;
+using Kinora.Jobs.Limits;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kinora.Jobs.Tests;
 
-public sealed class JobWorkerTests : IAsyncLifetime
+/// <summary>What a worker does, on each database.</summary>
+public abstract class JobWorkerTests(TestStore kind) : IAsyncLifetime
 {
     private static readonly JobWorkerOptions Quick = new()
     {
@@ -14,13 +15,13 @@ public sealed class JobWorkerTests : IAsyncLifetime
         ShutdownGrace = TimeSpan.FromSeconds(20),
     };
 
-    private readonly OpenStore _open = new();
+    private OpenStore _open = null!;
     private readonly JobMetrics _metrics = new();
     private readonly List<JobWorker> _workers = [];
 
-    private SqliteJobStore Store => _open.Jobs;
+    private IJobStore Store => _open.Jobs;
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    public async ValueTask InitializeAsync() => _open = await OpenStore.CreateAsync(kind);
 
     public async ValueTask DisposeAsync()
     {
@@ -32,6 +33,7 @@ public sealed class JobWorkerTests : IAsyncLifetime
 
         await _open.DisposeAsync();
         _metrics.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -196,7 +198,7 @@ public sealed class JobWorkerTests : IAsyncLifetime
             Quick with { Slots = 2 });
         var id = await Store.SubmitAsync();
         await Poll.Until(async () => (await Store.StatusAsync(id)).State == JobState.Running);
-        await _open.Jobs.ExpireAllAsync(default);
+        await _open.ExpireLeasesAsync();
         await Store.ReapAsync(default);
 
         await Poll.Until(async () => await _open.Blobs.TryOpenAsync(blob, default) is null);
@@ -263,12 +265,13 @@ public sealed class JobWorkerTests : IAsyncLifetime
     [Fact]
     public async Task A_paused_start_runs_nothing_until_it_is_resumed()
     {
-        var worker = await StartAsync((_, _) => Completed(), Quick with { StartPaused = true });
+        await new PauseAtStart(_open.Limits, NullLogger<PauseAtStart>.Instance).StartAsync(default);
+        await StartAsync((_, _) => Completed());
         var id = await Store.SubmitAsync();
         await Store.WaitForChangeAsync(id, 1, TimeSpan.FromMilliseconds(300), default);
-        Assert.Equal((JobState.Queued, true), ((await Store.StatusAsync(id)).State, worker.IsPaused));
+        Assert.Equal(JobState.Queued, (await Store.StatusAsync(id)).State);
 
-        worker.Resume();
+        await _open.Limits.RemoveAsync(QueueLimitKind.Queue, "", default);
         Assert.Equal(JobState.Completed, (await EndOfAsync(id)).State);
     }
 

@@ -4,15 +4,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Kinora.Jobs.Tests;
 
-/// <summary>The queue as a server hosts it, in a given data directory.</summary>
+/// <summary>The queue as a server hosts it, with given options.</summary>
 internal static class JobsHost
 {
-    internal static async Task<IHost> StartAsync(string dataDirectory, JobHandler handler, Func<JobsOptions, JobsOptions>? change = null)
+    internal static async Task<IHost> StartAsync(JobsOptions options, JobHandler handler)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.ClearProviders();
-        var options = new JobsOptions { DataDirectory = dataDirectory };
-        builder.Services.AddKinoraJobs(change?.Invoke(options) ?? options, _ => handler);
+        builder.Services.AddKinoraJobs(options, _ => handler);
         var host = builder.Build();
         await host.StartAsync();
         return host;

@@ -1,17 +1,32 @@
 using System.ComponentModel.DataAnnotations;
 using Kinora.Jobs.Blobs;
 using Kinora.Jobs.Keys;
+using Kinora.Jobs.Tests.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Kinora.Jobs.Tests;
 
-public sealed class JobsServiceCollectionExtensionsTests : IDisposable
+/// <summary>The queue as a program registers it, on each database.</summary>
+public abstract class JobsServiceCollectionExtensionsTests(TestStore kind) : IAsyncLifetime
 {
     private readonly ScratchFolder _folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    private JobsOptions Options { get; set; } = null!;
+
+    public async ValueTask InitializeAsync() => Options = new JobsOptions
+    {
+        DataDirectory = _folder.Path,
+        Database = kind == TestStore.Postgres ? await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync() : null,
+    };
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task One_call_gives_a_host_that_runs_jobs_and_deletes_old_ones_with_their_blobs()
@@ -19,7 +34,11 @@ public sealed class JobsServiceCollectionExtensionsTests : IDisposable
         string? blob = null;
         IHost? host = null;
         host = await JobsHost.StartAsync(
-            _folder.Path,
+            Options with
+            {
+                Retention = new RetentionOptions { Jobs = TimeSpan.FromMilliseconds(300) },
+                SweepInterval = TimeSpan.FromMilliseconds(50),
+            },
             async (context, token) =>
             {
                 var blobs = host!.Services.GetRequiredService<IBlobStore>();
@@ -28,11 +47,6 @@ public sealed class JobsServiceCollectionExtensionsTests : IDisposable
                 await blobs.PutFileAsync(name, _folder.File("clip"), "video/mp4", token);
                 blob = name;
                 return new JobOutcome.Completed("{}", 5, [name]);
-            },
-            options => options with
-            {
-                Retention = new RetentionOptions { Jobs = TimeSpan.FromMilliseconds(300) },
-                SweepInterval = TimeSpan.FromMilliseconds(50),
             });
         var id = await host.Jobs().SubmitAsync();
 
@@ -47,7 +61,7 @@ public sealed class JobsServiceCollectionExtensionsTests : IDisposable
     [Fact]
     public async Task A_lost_lease_is_found_without_anybody_asking()
     {
-        using var host = await JobsHost.StartAsync(_folder.Path, Never, options => options with { Worker = new JobWorkerOptions { Slots = 0 }, ReapInterval = TimeSpan.FromMilliseconds(50) });
+        using var host = await JobsHost.StartAsync(Options with { Worker = new JobWorkerOptions { Slots = 0 }, ReapInterval = TimeSpan.FromMilliseconds(50) }, Never);
         var id = await host.Jobs().SubmitAsync();
         await host.Jobs().ClaimAsync(TimeSpan.FromMilliseconds(100));
 
@@ -59,7 +73,7 @@ public sealed class JobsServiceCollectionExtensionsTests : IDisposable
     public async Task A_second_server_on_the_same_data_leaves_the_first_ones_jobs_alone()
     {
         var finish = new TaskCompletionSource();
-        using var first = await JobsHost.StartAsync(_folder.Path, async (_, _) =>
+        using var first = await JobsHost.StartAsync(Options, async (_, _) =>
         {
             await finish.Task;
             return new JobOutcome.Completed("{}", 1, []);
@@ -67,7 +81,7 @@ public sealed class JobsServiceCollectionExtensionsTests : IDisposable
         var id = await first.Jobs().SubmitAsync();
         await Poll.Until(async () => (await first.Jobs().StatusAsync(id)).State == JobState.Running);
 
-        using var second = await JobsHost.StartAsync(_folder.Path, Never);
+        using var second = await JobsHost.StartAsync(Options, Never);
         finish.SetResult();
         await Poll.Until(async () => (await second.Jobs().StatusAsync(id)).State == JobState.Completed);
         Assert.Equal(1, (await first.Jobs().GetAsync(id)).Attempt);
@@ -88,7 +102,7 @@ public sealed class JobsServiceCollectionExtensionsTests : IDisposable
 
         async Task StartAndStopAsync()
         {
-            using var host = await JobsHost.StartAsync(_folder.Path, Never);
+            using var host = await JobsHost.StartAsync(Options, Never);
             await host.StopAsync();
         }
     }

@@ -12,6 +12,9 @@ internal static class NewJobs
         return job.Id;
     }
 
+    internal static Task<Job?> TryClaimAsync(this IJobStore store, string workerId, TimeSpan lease, CancellationToken cancellationToken) =>
+        store.TryClaimAsync(new ClaimTerms(workerId, lease), cancellationToken);
+
     internal static async Task<Job> ClaimAsync(this IJobStore store, TimeSpan? lease = null)
     {
         var job = await store.TryClaimAsync("worker", lease ?? TimeSpan.FromSeconds(60), default);

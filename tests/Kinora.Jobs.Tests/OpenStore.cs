@@ -1,24 +1,36 @@
 using Kinora.Jobs.Blobs.Local;
+using Kinora.Jobs.Limits;
+using Kinora.Jobs.Postgres;
 using Kinora.Jobs.Sqlite;
+using Kinora.Jobs.Tests.Postgres;
 
 namespace Kinora.Jobs.Tests;
 
-/// <summary>A real store and real blobs in a folder of their own, on the real clock.</summary>
+/// <summary>A real store and real blobs of their own, on the real clock.</summary>
 internal sealed class OpenStore : IAsyncDisposable
 {
     private readonly ScratchFolder _folder = new();
-    private readonly SqliteDatabase _database;
+    private readonly List<IAsyncDisposable> _databases = [];
 
-    internal OpenStore()
+    internal IJobStore Jobs { get; private set; } = null!;
+
+    internal IQueueLimitStore Limits { get; private set; } = null!;
+
+    internal LocalBlobStore Blobs { get; private set; } = null!;
+
+    /// <summary>Lets all leases run out now.</summary>
+    internal Func<Task> ExpireLeasesAsync { get; private set; } = null!;
+
+    internal static async Task<OpenStore> CreateAsync(TestStore kind)
     {
-        _database = SqliteDatabase.Open(_folder.File("kinora.db"));
-        Jobs = new SqliteJobStore(_database, TimeProvider.System);
-        Blobs = new LocalBlobStore(_folder.File("blobs"));
+        var open = new OpenStore();
+        open.Blobs = new LocalBlobStore(open._folder.File("blobs"));
+        if (kind == TestStore.Sqlite)
+            open.UseSqlite(SqliteDatabase.Open(open._folder.File("kinora.db")));
+        else
+            await open.UsePostgresAsync(new TestDatabase());
+        return open;
     }
-
-    internal SqliteJobStore Jobs { get; }
-
-    internal LocalBlobStore Blobs { get; }
 
     /// <summary>Stores a small blob and answers its name.</summary>
     internal async Task<string> PutBlobAsync()
@@ -32,7 +44,24 @@ internal sealed class OpenStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _database.DisposeAsync();
+        foreach (var database in _databases)
+            await database.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private void UseSqlite(SqliteDatabase database)
+    {
+        var jobs = new SqliteJobStore(database, TimeProvider.System);
+        _databases.Add(database);
+        (Jobs, Limits, ExpireLeasesAsync) = (jobs, new SqliteQueueLimitStore(database), () => jobs.ExpireAllAsync(default));
+    }
+
+    private async Task UsePostgresAsync(TestDatabase test)
+    {
+        _databases.Add(test);
+        var database = await test.OpenAsync(time: null);
+        (Jobs, Limits, ExpireLeasesAsync) = (
+            new PostgresJobStore(database), new PostgresQueueLimitStore(database),
+            () => database.ExecuteAsync("UPDATE jobs SET lease_until = 0 WHERE state = 1", null, default));
     }
 }

@@ -18,8 +18,7 @@ internal static class KeysCommand
     public static Command Create()
     {
         var command = new Command("keys", "Create, list and revoke API keys. As soon as one exists, every request needs one.") { CreateCreate(), CreateList(), CreateRevoke(), CreateBudget() };
-        DataOption.Option.Recursive = true;
-        command.Add(DataOption.Option);
+        DataOption.AddTo(command);
         return command;
     }
 
@@ -87,7 +86,7 @@ internal static class KeysCommand
     {
         try
         {
-            await using var keys = ApiKeys.Open(arguments.GetValue(DataOption.Option) ?? new KinoraServerOptions().DataDirectory, TimeProvider.System);
+            await using var keys = ApiKeys.Open(DataOption.Read(arguments), TimeProvider.System);
             return await work(keys);
         }
         catch (ServerStartException problem)

@@ -11,6 +11,9 @@ namespace Kinora.Cli.Commands;
 /// </summary>
 internal static class ServerSettings
 {
+    private const string BucketSetting = $"{nameof(KinoraServerOptions.S3)}:{nameof(S3Settings.Bucket)}";
+    private const string EndpointSetting = $"{nameof(KinoraServerOptions.S3)}:{nameof(S3Settings.Endpoint)}";
+
     private static readonly Option<FileInfo?> Config = new("--config") { Description = "A JSON file with settings. Default: kinora.json, if there is one." };
 
     /// <summary>Option and the setting that it writes.</summary>
@@ -21,7 +24,12 @@ internal static class ServerSettings
         (new Option<string>("--cert") { Description = "Your own certificate and its chain, PEM. Default: the one of kinora certs." }, nameof(KinoraServerOptions.CertificatePath)),
         (new Option<string>("--cert-key") { Description = "The key of --cert, PEM. Default: in the same file." }, nameof(KinoraServerOptions.CertificateKeyPath)),
         (DataOption.Option, nameof(KinoraServerOptions.DataDirectory)),
+        (new Option<string>("--s3-bucket") { Description = "An S3-compatible bucket that keeps the files instead of the data directory. Keys come from KINORA_S3__AccessKey and KINORA_S3__SecretKey, or from the machine." }, BucketSetting),
+        (new Option<string>("--s3-endpoint") { Description = "The server of --s3-bucket, for example http://127.0.0.1:9000. Default: Amazon's." }, EndpointSetting),
+        (DataOption.Database, nameof(KinoraServerOptions.Database)),
         (new Option<int>("--slots") { Description = "Jobs that run at once, 0 to 64. Default 1." }, nameof(KinoraServerOptions.Slots)),
+        (new Option<string>("--engine") { Description = "The engine that accepted requests need: workers that have it run them. Default motion." }, nameof(KinoraServerOptions.Engine)),
+        (new Option<bool>("--paused") { Description = "Pause the queue at the start, in every process, until `kinora queue resume`." }, nameof(KinoraServerOptions.Paused)),
         (new Option<double>("--lease") { Description = "Seconds a worker may be silent before its job is given to another. Default 60." }, nameof(KinoraServerOptions.LeaseSeconds)),
         (new Option<double>("--grace") { Description = "Seconds a stop waits for running jobs before they go back to the queue. Default 10." }, nameof(KinoraServerOptions.GraceSeconds)),
         (new Option<double>("--retention") { Description = "Days ended jobs and their files are kept. Default 30." }, nameof(KinoraServerOptions.RetentionDays)),
@@ -30,6 +38,8 @@ internal static class ServerSettings
         (new Option<bool>("--allow-anonymous") { Description = "Listen beyond loopback without any API key." }, nameof(KinoraServerOptions.AllowAnonymous)),
         (new Option<bool>("--faults") { Description = "Let requests ask for faults with x-kinora-fault. For tests only." }, nameof(KinoraServerOptions.Faults)),
         (new Option<bool>("--instant") { Description = "Answer every request with a tiny grey clip in milliseconds. For tests only." }, nameof(KinoraServerOptions.Instant)),
+        (new Option<string>("--log-format") { Description = "text or json. Default text." }, nameof(KinoraServerOptions.LogFormat)),
+        (new Option<string>("--traces-url") { Description = "An OpenTelemetry collector (OTLP over HTTP) for traces, for example http://127.0.0.1:4318." }, nameof(KinoraServerOptions.TracesUrl)),
         (new Option<bool>("--log-requests") { Description = "Log every request, one line each." }, nameof(KinoraServerOptions.LogRequests)),
     ];
 

@@ -16,8 +16,7 @@ internal static class WebhooksCommand
     public static Command Create()
     {
         var command = new Command("webhooks", "See webhook deliveries, send them again, change the signing key.") { CreateList(), CreateRedeliver(), CreateRotateKey() };
-        DataOption.Option.Recursive = true;
-        command.Add(DataOption.Option);
+        DataOption.AddTo(command);
         return command;
     }
 
@@ -69,7 +68,7 @@ internal static class WebhooksCommand
     {
         try
         {
-            await using var log = WebhookLog.Open(arguments.GetValue(DataOption.Option) ?? new KinoraServerOptions().DataDirectory, TimeProvider.System);
+            await using var log = WebhookLog.Open(DataOption.Read(arguments), TimeProvider.System);
             return await work(log);
         }
         catch (Exception problem) when (problem is ServerStartException or FormatException)

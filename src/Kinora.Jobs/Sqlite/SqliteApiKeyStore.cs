@@ -1,5 +1,6 @@
 using Dapper;
 using Kinora.Jobs.Keys;
+using Kinora.Jobs.Rows;
 
 namespace Kinora.Jobs.Sqlite;
 

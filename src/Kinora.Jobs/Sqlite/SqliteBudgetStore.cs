@@ -1,5 +1,6 @@
 using Dapper;
 using Kinora.Jobs.Keys;
+using Kinora.Jobs.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Kinora.Jobs.Sqlite;
@@ -8,8 +9,6 @@ namespace Kinora.Jobs.Sqlite;
 /// <param name="database">The file; the caller disposes of it.</param>
 public sealed class SqliteBudgetStore(SqliteDatabase database) : IBudgetStore
 {
-    private const decimal Millionths = 1_000_000m;
-
     /// <inheritdoc/>
     public Task<Budget?> FindAsync(string owner, CancellationToken cancellationToken) => Task.FromResult(database.Read(connection => Find(connection, owner)));
 
@@ -19,7 +18,7 @@ public sealed class SqliteBudgetStore(SqliteDatabase database) : IBudgetStore
         {
             connection.Execute("DELETE FROM budgets WHERE owner = @owner", new { owner });
             connection.Execute("DELETE FROM spending WHERE owner = @owner", new { owner });
-            return amount is { } usd ? connection.Execute("INSERT INTO budgets (owner, amount) VALUES (@owner, @amount)", new { owner, amount = ToMillionths(usd) }) : 0;
+            return amount is { } usd ? connection.Execute("INSERT INTO budgets (owner, amount) VALUES (@owner, @amount)", new { owner, amount = Millionths.Of(usd) }) : 0;
         },
         cancellationToken);
 
@@ -34,8 +33,6 @@ public sealed class SqliteBudgetStore(SqliteDatabase database) : IBudgetStore
             FROM budgets WHERE owner = @owner
             """,
             new { owner });
-        return row is { } found ? new Budget(found.Amount / Millionths, found.Spent / Millionths, found.Held / Millionths) : null;
+        return row is { } found ? new Budget(Millionths.ToDecimal(found.Amount), Millionths.ToDecimal(found.Spent), Millionths.ToDecimal(found.Held)) : null;
     }
-
-    internal static long ToMillionths(decimal usd) => (long)decimal.Round(usd * Millionths);
 }

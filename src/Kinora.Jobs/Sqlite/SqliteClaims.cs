@@ -1,4 +1,6 @@
 using Dapper;
+using Kinora.Jobs.Limits;
+using Kinora.Jobs.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Kinora.Jobs.Sqlite;
@@ -6,25 +8,27 @@ namespace Kinora.Jobs.Sqlite;
 /// <summary>Starts jobs, and renews the leases of running ones.</summary>
 internal static class SqliteClaims
 {
-    private const int MostLogLines = 10_000;
-    private const int LongestMessage = 4_096;
 
-    /// <summary>Queued, in time, and not tied to another process's connection.</summary>
-    private const string Claimable = "state = 0 AND (start_by IS NULL OR start_by > @now) AND (not_before IS NULL OR not_before <= @now) AND (tied_to IS NULL OR tied_to = @Instance)";
+    /// <summary>Queued, in time, not tied to a connection that is gone, for an engine that the worker has, and within the limits.</summary>
+    private const string Claimable = $"""
+        state = 0 AND (start_by IS NULL OR start_by > @now) AND (not_before IS NULL OR not_before <= @now) AND (tied_to IS NULL OR tied_until > @now)
+        AND (engine IS NULL OR @anyEngine OR engine IN @engines) AND {QueueLimitRules.Allow}
+        """;
 
-    internal static bool AnyClaimable(SqliteConnection connection, long now, SqliteTie tie) =>
-        connection.QuerySingle<bool>($"SELECT EXISTS (SELECT 1 FROM jobs WHERE {Claimable})", new { now, tie.Instance });
+    internal static bool AnyClaimable(SqliteConnection connection, IReadOnlyList<string>? engines, long now) =>
+        connection.QuerySingle<bool>(
+            $"SELECT EXISTS (SELECT 1 FROM jobs WHERE {Claimable})", new { now, anyEngine = engines is null, engines = engines ?? [] });
 
-    internal static Job? TryClaim(SqliteConnection connection, string workerId, TimeSpan lease, long now, SqliteTie tie)
+    internal static Job? TryClaim(SqliteConnection connection, ClaimTerms terms, long now)
     {
         string? id = connection.QuerySingleOrDefault<string>(
             $"""
-            UPDATE jobs SET state = 1, attempt = attempt + 1, started_at = @now, start_by = NULL, worker_id = @workerId, lease_until = @leaseUntil,
+            UPDATE jobs SET state = 1, attempt = attempt + 1, started_at = @now, start_by = NULL, worker_id = @WorkerId, lease_until = @leaseUntil,
                             phase = NULL, fraction = NULL, version = version + 1
             WHERE seq = (SELECT seq FROM jobs WHERE {Claimable} ORDER BY priority, seq LIMIT 1)
             RETURNING id
             """,
-            new { now, tie.Instance, workerId, leaseUntil = now + lease.ToMilliseconds() });
+            new { now, anyEngine = terms.Engines is null, engines = terms.Engines ?? [], terms.WorkerId, leaseUntil = now + terms.Lease.ToMilliseconds() });
         return id is null ? null : SqliteQueries.FindJob(connection, Guid.Parse(id));
     }
 
@@ -44,9 +48,9 @@ internal static class SqliteClaims
                 heartbeat.Attempt,
                 leaseUntil = now + heartbeat.Lease.ToMilliseconds(),
                 phase = heartbeat.Progress?.Phase,
-                fraction = ToFraction(heartbeat.Progress?.Fraction),
+                fraction = ReportText.ToFraction(heartbeat.Progress?.Fraction),
                 lines = heartbeat.Log.Count,
-                MostLogLines,
+                ReportText.MostLogLines,
                 news,
             });
         if (renewed is not { } row)
@@ -69,17 +73,8 @@ internal static class SqliteClaims
                 return;
             connection.Execute(
                 "INSERT INTO job_logs (job, sequence, at, level, message) VALUES (@seq, @next, @at, @level, @message)",
-                new { seq, next, at = timestamp.ToUnixTimeMilliseconds(), level = (int)level, message = ToLine(message) });
+                new { seq, next, at = timestamp.ToUnixTimeMilliseconds(), level = (int)level, message = ReportText.ToLine(message) });
             next++;
         }
-    }
-
-    private static double? ToFraction(double? fraction) => fraction is not { } value ? null : double.IsNaN(value) ? 0 : Math.Clamp(value, 0, 1);
-
-    private static string ToLine(string message)
-    {
-        if (message.Length > LongestMessage)
-            message = message[..(char.IsHighSurrogate(message[LongestMessage - 1]) ? LongestMessage - 1 : LongestMessage)];
-        return message.AsSpan().ContainsAnyInRange('\0', '\x1f') ? string.Concat(message.Select(letter => letter < ' ' ? ' ' : letter)) : message;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Kinora.Jobs.Files;
+using Kinora.Jobs.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Kinora.Jobs.Sqlite;

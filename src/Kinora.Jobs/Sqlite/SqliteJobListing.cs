@@ -1,6 +1,7 @@
 using System.Text;
 using Dapper;
 using Kinora.Jobs.Listing;
+using Kinora.Jobs.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Kinora.Jobs.Sqlite;
@@ -17,7 +18,7 @@ public sealed class SqliteJobListing(SqliteDatabase database) : IJobListing
 
     private static List<ListedJob> List(SqliteConnection connection, JobFilter filter, long? beforeSequence, int limit) =>
         connection.Query<ListedJobRow>(
-            $"{ListedJobRow.Select} WHERE {ConditionOf(filter)} ORDER BY seq DESC LIMIT @limit",
+            $"SELECT id, {ListedJobRow.Columns} FROM jobs WHERE {ConditionOf(filter)} ORDER BY seq DESC LIMIT @limit",
             new
             {
                 filter.Owner,

@@ -1,3 +1,4 @@
+using Kinora.Jobs.Rows;
 using Kinora.Jobs.Usage;
 using Microsoft.Data.Sqlite;
 
@@ -13,13 +14,13 @@ public sealed class SqliteJobStore(SqliteDatabase database, TimeProvider time) :
 
     private readonly ChangeSignals<Guid> _changes = new();
     private readonly ChangeSignals<int> _queued = new();
-    private readonly SqliteTie _tie = new(Guid.NewGuid().ToString());
+    private readonly ConnectionTie _tie = new(Guid.NewGuid().ToString());
 
     /// <inheritdoc/>
     public async Task<EnqueueOutcome> EnqueueAsync(NewJob job, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(job.MaxAttempts, 1);
-        byte[]? requestHash = job.IdempotencyKey is null ? null : SqliteSubmits.HashRequest(job);
+        byte[]? requestHash = RequestHash.Of(job);
         var outcome = await database.WriteAsync(
             connection => SqliteSubmits.Enqueue(connection, job, requestHash, time.Now(), _tie), cancellationToken);
         if (outcome is EnqueueOutcome.Accepted)
@@ -50,18 +51,17 @@ public sealed class SqliteJobStore(SqliteDatabase database, TimeProvider time) :
             atMost, cancellationToken);
 
     /// <inheritdoc/>
-    public Task WaitForQueuedAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
-        WaitAsync(_queued, 0, AnyClaimable, atMost, cancellationToken);
+    public Task WaitForQueuedAsync(IReadOnlyList<string>? engines, TimeSpan atMost, CancellationToken cancellationToken) =>
+        WaitAsync(_queued, 0, () => AnyClaimable(engines), atMost, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<Job?> TryClaimAsync(string workerId, TimeSpan lease, CancellationToken cancellationToken)
+    public async Task<Job?> TryClaimAsync(ClaimTerms terms, CancellationToken cancellationToken)
     {
         // An idle worker only reads: it does not take the write lock to find nothing.
-        if (!AnyClaimable())
+        if (!AnyClaimable(terms.Engines))
             return null;
 
-        var job = await database.WriteAsync(
-            connection => SqliteClaims.TryClaim(connection, workerId, lease, time.Now(), _tie), cancellationToken);
+        var job = await database.WriteAsync(connection => SqliteClaims.TryClaim(connection, terms, time.Now()), cancellationToken);
         if (job is not null)
             _changes.Pulse(job.Id);
         return job;
@@ -133,7 +133,7 @@ public sealed class SqliteJobStore(SqliteDatabase database, TimeProvider time) :
     internal Task<int> ExpireAllAsync(CancellationToken cancellationToken) =>
         database.WriteAsync(connection => SqliteReaping.ExpireAll(connection, _tie), cancellationToken);
 
-    private bool AnyClaimable() => database.Read(connection => SqliteClaims.AnyClaimable(connection, time.Now(), _tie));
+    private bool AnyClaimable(IReadOnlyList<string>? engines) => database.Read(connection => SqliteClaims.AnyClaimable(connection, engines, time.Now()));
 
     private long EndedBy(TimeSpan age) => time.Now() - age.ToMilliseconds();
 

@@ -1,4 +1,5 @@
 using Dapper;
+using Kinora.Jobs.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Kinora.Jobs.Sqlite;
@@ -6,8 +7,6 @@ namespace Kinora.Jobs.Sqlite;
 /// <summary>What is read of jobs. Each is one statement, so one snapshot.</summary>
 internal static class SqliteQueries
 {
-    private const int MostLogLines = 10_000;
-
     /// <summary>Jobs of smaller priority value, plus older buckets of the same, plus the older jobs of the same bucket.</summary>
     internal const string QueuePosition = """
         (SELECT coalesce(sum(queued), 0) FROM queue_buckets WHERE priority < j.priority)
@@ -16,7 +15,7 @@ internal static class SqliteQueries
         """;
 
     internal static Job? FindJob(SqliteConnection connection, Guid id) =>
-        connection.QuerySingleOrDefault<JobRow>(JobRow.SelectJob + " WHERE id = @id", new { id = id.ToString() })?.ToJob();
+        connection.QuerySingleOrDefault<JobRow>($"SELECT id, {JobRow.Columns} FROM jobs WHERE id = @id", new { id = id.ToString() })?.ToJob();
 
     internal static int FindQueuePosition(SqliteConnection connection, long seq) =>
         connection.QuerySingle<int>($"SELECT {QueuePosition} FROM jobs j WHERE seq = @seq", new { seq });
@@ -34,6 +33,6 @@ internal static class SqliteQueries
             SELECT sequence, at, level, message FROM job_logs
             WHERE job = (SELECT seq FROM jobs WHERE id = @id) AND sequence > @afterSequence ORDER BY sequence LIMIT @MostLogLines
             """,
-            new { id = id.ToString(), afterSequence, MostLogLines })
+            new { id = id.ToString(), afterSequence, ReportText.MostLogLines })
             .Select(row => new JobLogLine(row.Sequence, row.At.ToTime(), (JobLogLevel)row.Level, row.Message)).ToList();
 }

@@ -8,23 +8,23 @@ internal static class SqliteReaping
 {
     private const int LargestBatch = 500;
 
-    internal static List<Guid> Reap(SqliteConnection connection, long now, SqliteTie tie)
+    internal static List<Guid> Reap(SqliteConnection connection, long now, ConnectionTie tie)
     {
         RenewTies(connection, now, tie);
-        return [.. EndLostAttempts(connection, now), .. FailUnstarted(connection, now), .. CancelUntied(connection, now)];
+        return [.. EndLostAttempts(connection, now), .. FailUnstarted(connection, now), .. CancelUntied(connection, now), .. StopUntied(connection, now)];
     }
 
     /// <summary>Lets every lease and tie of other instances end at once: the caller knows that their processes are gone.</summary>
     /// <returns>How many jobs; webhooks that were being sent come on top.</returns>
-    internal static int ExpireAll(SqliteConnection connection, SqliteTie tie)
+    internal static int ExpireAll(SqliteConnection connection, ConnectionTie tie)
     {
         connection.Execute("UPDATE webhook_deliveries SET lease_until = 0 WHERE state = 1 AND lease_until > 0");
         return connection.Execute("UPDATE jobs SET lease_until = 0 WHERE state = 1")
-            + connection.Execute("UPDATE jobs SET tied_until = 0 WHERE state = 0 AND tied_to <> @Instance", new { tie.Instance });
+            + connection.Execute("UPDATE jobs SET tied_until = 0 WHERE state < 2 AND tied_to <> @Instance", new { tie.Instance });
     }
 
     // Running ones too: a retry may put them back into the queue. Not at each reaping, for each renewal is a flush to disk.
-    private static void RenewTies(SqliteConnection connection, long now, SqliteTie tie)
+    private static void RenewTies(SqliteConnection connection, long now, ConnectionTie tie)
     {
         foreach (int state in new[] { (int)JobState.Queued, (int)JobState.Running })
         {
@@ -55,10 +55,7 @@ internal static class SqliteReaping
         if (!tied && SqliteEnds.TryRetry(connection, id, attempt, now))
             return;
 
-        string message = tied
-            ? "The worker vanished while it ran this synchronous job; submit it again."
-            : $"The worker vanished in each of the {maxAttempts} attempts that this job had.";
-        SqliteEnds.Fail(connection, id, attempt, new JobFailure(JobFailureKind.WorkerLost, message, CanRetry: false), now);
+        SqliteEnds.Fail(connection, id, attempt, JobFaults.WorkerLost(maxAttempts, tied), now);
     }
 
     private static IEnumerable<Guid> FailUnstarted(SqliteConnection connection, long now) =>
@@ -79,4 +76,13 @@ internal static class SqliteReaping
             RETURNING id
             """,
             new { now, LargestBatch }).Select(Guid.Parse);
+
+    private static IEnumerable<Guid> StopUntied(SqliteConnection connection, long now) =>
+        connection.Query<string>(
+            """
+            UPDATE jobs SET cancel_requested = 1, version = version + 1
+            WHERE state = 1 AND tied_to IS NOT NULL AND tied_until <= @now AND cancel_requested = 0
+            RETURNING id
+            """,
+            new { now }).Select(Guid.Parse);
 }

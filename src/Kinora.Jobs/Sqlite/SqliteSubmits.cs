@@ -1,7 +1,5 @@
-using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
 using Dapper;
+using Kinora.Jobs.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Kinora.Jobs.Sqlite;
@@ -9,19 +7,7 @@ namespace Kinora.Jobs.Sqlite;
 /// <summary>Stores new jobs; under an idempotency key once.</summary>
 internal static class SqliteSubmits
 {
-    /// <summary>SHA-256 of endpoint, a line feed and input: what a second submit under the same key must match.</summary>
-    internal static byte[] HashRequest(NewJob job)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(job.Endpoint + "\n"));
-        int length = Encoding.UTF8.GetByteCount(job.Input);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
-        hash.AppendData(buffer, 0, Encoding.UTF8.GetBytes(job.Input, buffer));
-        ArrayPool<byte>.Shared.Return(buffer);
-        return hash.GetHashAndReset();
-    }
-
-    internal static EnqueueOutcome Enqueue(SqliteConnection connection, NewJob job, byte[]? requestHash, long now, SqliteTie tie)
+    internal static EnqueueOutcome Enqueue(SqliteConnection connection, NewJob job, byte[]? requestHash, long now, ConnectionTie tie)
     {
         if (job.IdempotencyKey is not null && FindEarlier(connection, job) is { } earlier)
         {
@@ -52,13 +38,13 @@ internal static class SqliteSubmits
         connection.QuerySingleOrDefault<(string, byte[])?>(
             "SELECT id, request_hash FROM jobs WHERE owner = @Owner AND idempotency_key = @IdempotencyKey", new { job.Owner, job.IdempotencyKey });
 
-    private static long Insert(SqliteConnection connection, NewJob job, byte[]? requestHash, long now, SqliteTie tie) =>
+    private static long Insert(SqliteConnection connection, NewJob job, byte[]? requestHash, long now, ConnectionTie tie) =>
         connection.QuerySingle<long>(
             """
             INSERT INTO jobs (id, owner, endpoint, state, priority, max_attempts, created_at, start_by, idempotency_key, request_hash, store_payloads,
-                              tied_to, tied_until, file_lifecycle, not_before)
+                              tied_to, tied_until, file_lifecycle, not_before, engine)
             VALUES (@Id, @Owner, @Endpoint, 0, @Priority, @MaxAttempts, @now, @startBy, @IdempotencyKey, @requestHash, @StorePayloads,
-                    @tiedTo, @tiedUntil, @FileLifecycle, @notBefore)
+                    @tiedTo, @tiedUntil, @FileLifecycle, @notBefore, @Engine)
             RETURNING seq
             """,
             new
@@ -74,6 +60,7 @@ internal static class SqliteSubmits
                 requestHash,
                 job.StorePayloads,
                 job.FileLifecycle,
+                job.Engine,
                 tiedTo = job.TiedToConnection ? tie.Instance : null,
                 tiedUntil = job.TiedToConnection ? tie.Until(now) : (long?)null,
                 notBefore = now + job.Delay?.ToMilliseconds(),
@@ -101,8 +88,8 @@ internal static class SqliteSubmits
                 seq,
                 job.Tags,
                 job.Faults,
-                unitPrice = job.Price is { } price ? SqliteBudgetStore.ToMillionths(price.PerUnit) : (long?)null,
-                most = job.Price is { } cost ? SqliteBudgetStore.ToMillionths(cost.AtMost) : (long?)null,
+                unitPrice = job.Price is { } price ? Millionths.Of(price.PerUnit) : (long?)null,
+                most = job.Price is { } cost ? Millionths.Of(cost.AtMost) : (long?)null,
             });
     }
 }

@@ -1,5 +1,6 @@
 using Dapper;
 using Kinora.Jobs.Files;
+using Kinora.Jobs.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Kinora.Jobs.Sqlite;

@@ -1,4 +1,5 @@
 using Dapper;
+using Kinora.Jobs.Rows;
 using Kinora.Jobs.Usage;
 using Microsoft.Data.Sqlite;
 
@@ -7,15 +8,13 @@ namespace Kinora.Jobs.Sqlite;
 /// <summary>The statements behind <see cref="SqliteUsageStore"/>. Units and prices are whole millionths in the database.</summary>
 internal static class SqliteUsage
 {
-    private const decimal Millionths = 1_000_000;
-
     private const string Condition = "(@Owner IS NULL OR owner = @Owner) AND (@allEndpoints OR endpoint IN @Endpoints)";
 
     /// <summary>Records what a job is worth. The job's row must have ended already, in the same transaction.</summary>
     internal static void Record(SqliteConnection connection, long seq, JobCharge charge) =>
         connection.Execute(
             "INSERT INTO usage (job, owner, endpoint, at, micro_units, micro_price) SELECT id, owner, endpoint, ended_at, @units, @price FROM jobs WHERE seq = @seq",
-            new { seq, units = ToMillionths(charge.Units), price = ToMillionths(charge.UnitPrice) });
+            new { seq, units = Millionths.Of(charge.Units), price = Millionths.Of(charge.UnitPrice) });
 
     internal static List<UsageMinute> ReadMinutes(SqliteConnection connection, UsageFilter filter) =>
         connection.Query<(long Minute, string Owner, string Endpoint, long Price, long Units, long Jobs)>(
@@ -24,7 +23,7 @@ internal static class SqliteUsage
             WHERE at >= @from AND at < @to AND {Condition} GROUP BY minute, owner, endpoint, micro_price ORDER BY minute, endpoint, owner, micro_price
             """,
             Parameters(filter))
-            .Select(row => new UsageMinute((row.Minute * 60_000).ToTime(), row.Owner, row.Endpoint, row.Price / Millionths, row.Units / Millionths, row.Jobs)).ToList();
+            .Select(row => new UsageMinute((row.Minute * 60_000).ToTime(), row.Owner, row.Endpoint, Millionths.ToDecimal(row.Price), Millionths.ToDecimal(row.Units), row.Jobs)).ToList();
 
     internal static List<UsageEvent> ReadEvents(SqliteConnection connection, UsageFilter filter, long? beforeSequence, int limit) =>
         connection.Query<(long Seq, string Job, string Owner, string Endpoint, long At, long Units, long Price)>(
@@ -34,12 +33,12 @@ internal static class SqliteUsage
             """,
             Parameters(filter, beforeSequence, limit))
             .Select(row => new UsageEvent(
-                row.Seq, Guid.Parse(row.Job), row.Owner, row.Endpoint, row.At.ToTime(), new JobCharge(row.Units / Millionths, row.Price / Millionths))).ToList();
+                row.Seq, Guid.Parse(row.Job), row.Owner, row.Endpoint, row.At.ToTime(), new JobCharge(Millionths.ToDecimal(row.Units), Millionths.ToDecimal(row.Price)))).ToList();
 
     internal static List<EndedJob> ReadJobs(SqliteConnection connection, UsageFilter filter, long? beforeSequence, int limit, bool withPayloads) =>
         connection.Query<EndedJobRow>(
             $"""
-            SELECT {EndedJobRow.Columns}{(withPayloads ? EndedJobRow.PayloadColumns : "")} FROM jobs
+            SELECT id, {EndedJobRow.Columns}{(withPayloads ? EndedJobRow.PayloadColumns : "")} FROM jobs
             WHERE state >= 2 AND ended_at >= @from AND ended_at < @to AND seq < @before AND {Condition} ORDER BY seq DESC LIMIT @limit
             """,
             Parameters(filter, beforeSequence, limit)).Select(row => row.ToJob()).ToList();
@@ -69,6 +68,4 @@ internal static class SqliteUsage
         before = beforeSequence ?? long.MaxValue,
         limit,
     };
-
-    private static long ToMillionths(decimal value) => (long)decimal.Round(value * Millionths);
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using Kinora.Jobs.Rows;
 using Kinora.Jobs.Webhooks;
 
 namespace Kinora.Jobs.Sqlite;

@@ -1,4 +1,5 @@
 using Dapper;
+using Kinora.Jobs.Rows;
 using Kinora.Jobs.Webhooks;
 using Microsoft.Data.Sqlite;
 
@@ -11,6 +12,8 @@ public sealed class SqliteWebhookStore(SqliteDatabase database, TimeProvider tim
 {
     /// <summary>How long a change of another process can go unseen.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
+
+    private const string Select = $"SELECT id, {WebhookRow.Columns} FROM webhook_deliveries w JOIN jobs ON seq = job";
 
     private const string Due = "state = 1 AND next_try_at <= @now AND lease_until <= @now AND host NOT IN @hosts";
 
@@ -79,14 +82,14 @@ public sealed class SqliteWebhookStore(SqliteDatabase database, TimeProvider tim
     public Task<WebhookDelivery?> FindAsync(Guid jobId, CancellationToken cancellationToken) =>
         Task.FromResult(database.Read(connection =>
         {
-            var row = connection.QuerySingleOrDefault<WebhookRow>(WebhookRow.Select + " WHERE id = @id", new { id = jobId.ToString() });
+            var row = connection.QuerySingleOrDefault<WebhookRow>(Select + " WHERE id = @id", new { id = jobId.ToString() });
             return row is null ? null : row.ToDelivery() with { Log = ReadLog(connection, row.Seq) };
         }));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<WebhookDelivery>> ListAsync(string? owner, WebhookState? state, int atMost, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<WebhookDelivery>>(database.Read(connection => connection.Query<WebhookRow>(
-            WebhookRow.Select + """
+            Select + """
              WHERE (@owner IS NULL OR owner = @owner) AND (@state IS NULL OR w.state = @state) ORDER BY job DESC LIMIT @atMost
             """,
             new { owner, state = (int?)state, atMost }).Select(row => row.ToDelivery()).ToList()));

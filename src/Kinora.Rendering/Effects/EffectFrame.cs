@@ -1,3 +1,5 @@
+using Kinora.Rendering.Effects.Lens;
+
 namespace Kinora.Rendering.Effects;
 
 /// <summary>Everything that effects do to one frame.</summary>
@@ -8,6 +10,8 @@ internal sealed record EffectFrame
     public IRowBend[] RowBends { get; init; } = [];
 
     public Drift[] Drifts { get; init; } = [];
+
+    public Defocus[] Lenses { get; init; } = [];
 
     public IOverlayFrame[] Overlays { get; init; } = [];
 }

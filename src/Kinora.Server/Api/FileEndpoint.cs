@@ -2,15 +2,16 @@ using System.Globalization;
 using Kinora.Jobs.Blobs;
 using Kinora.Server.Uploads;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Kinora.Server.Api;
 
 /// <summary>
 /// <c>GET /files/{name}</c>: outputs and uploads, for anyone who knows the name, which nobody can guess, and whom their rules let. Players ask for ranges,
-/// browsers for sandboxing.
+/// browsers for sandboxing. Where the options say so, readers are sent to the storage with a signed URL instead.
 /// </summary>
-internal sealed class FileEndpoint(IBlobStore blobs, FileGate gate, TimeProvider time)
+internal sealed class FileEndpoint(IBlobStore blobs, FileGate gate, TimeProvider time, IOptions<ApiOptions> options)
 {
     /// <summary>The path of all files.</summary>
     public const string Prefix = "/files/";
@@ -18,7 +19,10 @@ internal sealed class FileEndpoint(IBlobStore blobs, FileGate gate, TimeProvider
     private const int MaxNameLength = 512;
     private const int MaxCacheSeconds = 3600;
 
-    /// <summary>Sends a blob or the part of it that <c>Range</c> asks for: 200, 206, 304, 412, 416, or 404.</summary>
+    /// <summary>Long enough to begin a read, short enough to be worthless when it is found in a log.</summary>
+    private static readonly TimeSpan s_signatureLifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>Sends a blob or the part of it that <c>Range</c> asks for: 200, 206, 304, 307, 412, 416, or 404.</summary>
     public async Task HandleAsync(HttpContext http)
     {
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
@@ -43,9 +47,23 @@ internal sealed class FileEndpoint(IBlobStore blobs, FileGate gate, TimeProvider
 
         await using (blob)
         {
+            if (options.Value.SignedReads && HttpMethods.IsGet(http.Request.Method) && blobs.TryCreateReadUrl(name, s_signatureLifetime) is { } signed)
+            {
+                Redirect(http.Response, signed);
+                return;
+            }
+
             http.Response.Headers.CacheControl = CachingOf(verdict);
             await SendAsync(http, blob);
         }
+    }
+
+    private static void Redirect(HttpResponse response, Uri signed)
+    {
+        response.Headers.CacheControl = "private, no-store";
+        response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        response.StatusCode = StatusCodes.Status307TemporaryRedirect;
+        response.Headers.Location = signed.AbsoluteUri;
     }
 
     private static Task SendAsync(HttpContext http, BlobContent blob)

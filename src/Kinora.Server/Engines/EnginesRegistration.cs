@@ -19,6 +19,7 @@ internal static class EnginesRegistration
         .AddSingleton<VideoGenerator>()
         .AddSingleton<PreviewBoard>()
         .AddSingleton(provider => new OwnFiles(OwnFileUrls.FindBlob, provider.GetRequiredService<IBlobStore>()))
+        .AddSingleton<ClipPublication>()
         .AddSingleton<GenerationHandler>();
 
     /// <summary>Adds the endpoints that this server answers.</summary>

@@ -1,7 +1,5 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Kinora.Jobs;
-using Kinora.Jobs.Blobs;
 using Kinora.Media;
 using Kinora.Media.Ffmpeg;
 using Kinora.Server.Api;
@@ -17,7 +15,7 @@ namespace Kinora.Server.Engines;
 /// with the transaction that completes the job.
 /// </summary>
 internal sealed class GenerationHandler(
-    EndpointCatalog catalog, MediaFetcher fetcher, FileGate gate, VideoGenerator generator, InstantClips instant, IBlobStore blobs, OutputLifecycle lifecycle,
+    EndpointCatalog catalog, MediaFetcher fetcher, FileGate gate, VideoGenerator generator, InstantClips instant, ClipPublication publication,
     PreviewBoard previews, TimeProvider time)
 {
     /// <summary>Runs the job. This is a <see cref="JobHandler"/>.</summary>
@@ -49,7 +47,7 @@ internal sealed class GenerationHandler(
                 : await generator.GenerateAsync(request, new OwnerFetch(fetcher, gate, context.Job.Owner).FetchAsync, path, new JobObserver(context, feed), cancellationToken);
             return outcome switch
             {
-                GenerationOutcome.Made made => await PublishAsync(context.Job, request, made, cancellationToken),
+                GenerationOutcome.Made made => await publication.PublishAsync(context, request, made, cancellationToken),
                 GenerationOutcome.Refused refused => Refuse(context, refused.Violations),
                 _ => throw new ArgumentOutOfRangeException(nameof(context), outcome, "Unknown outcome."),
             };
@@ -58,25 +56,6 @@ internal sealed class GenerationHandler(
         {
             return Fail(JobFailureKind.OutOfResources, "The server's disk is full.", canRetry: true);
         }
-    }
-
-    private async Task<JobOutcome> PublishAsync(Job job, ClipRequest request, GenerationOutcome.Made made, CancellationToken cancellationToken)
-    {
-        var blob = blobs.CreateName(request.OutputFileName);
-        await blobs.PutFileAsync(blob, made.Path, "video/mp4", cancellationToken);
-        await lifecycle.ApplyAsync(job, blob, made.LengthBytes, cancellationToken);
-        var output = new JsonObject
-        {
-            ["video"] = new JsonObject
-            {
-                ["blob"] = blob,
-                ["content_type"] = "video/mp4",
-                ["file_name"] = request.OutputFileName,
-                ["file_size"] = made.LengthBytes,
-            },
-            ["seed"] = made.Seed,
-        };
-        return new JobOutcome.Completed(output.ToJsonString(), (decimal)made.Duration.TotalSeconds, [blob], request.UnitPrice);
     }
 
     private static JobOutcome.Failed Refuse(JobContext context, IReadOnlyList<Violation> violations)

@@ -1,36 +1,27 @@
-using Kinora.Jobs;
 using Kinora.Jobs.Keys;
-using Kinora.Jobs.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinora.Server.Keys;
 
-/// <summary>The API keys of a data directory, for the command line. A server that runs on it sees changes within a second.</summary>
+/// <summary>The API keys of a data directory or a database, for the command line. A server that runs on it sees changes within a second.</summary>
 public sealed class ApiKeys : IAsyncDisposable
 {
-    private readonly SqliteDatabase _database;
-    private readonly SqliteApiKeyStore _store;
+    private readonly ServiceProvider _services;
+    private readonly IApiKeyStore _store;
     private readonly TimeProvider _time;
 
-    private ApiKeys(SqliteDatabase database, TimeProvider time)
+    private ApiKeys(ServiceProvider services, TimeProvider time)
     {
-        _database = database;
+        _services = services;
         _time = time;
-        _store = new SqliteApiKeyStore(database, time);
+        _store = services.GetRequiredService<IApiKeyStore>();
     }
 
-    /// <summary>Opens the keys of a data directory, which is created if missing.</summary>
-    /// <exception cref="ServerStartException">The directory or its database cannot be opened.</exception>
-    public static ApiKeys Open(string dataDirectory, TimeProvider time)
-    {
-        try
-        {
-            return new ApiKeys(SqliteDatabase.Open(new JobsOptions { DataDirectory = dataDirectory }.DatabasePath), time);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JobStoreException)
-        {
-            throw new ServerStartException(problem.Message, problem);
-        }
-    }
+    /// <summary>Opens the keys.</summary>
+    /// <param name="place">Where they are; a data directory is created if missing.</param>
+    /// <param name="time">The clock of lifetimes.</param>
+    /// <exception cref="ServerStartException">The directory or the database cannot be opened.</exception>
+    public static ApiKeys Open(DataPlace place, TimeProvider time) => place.Open(time, services => new ApiKeys(services, time));
 
     /// <summary>Makes a key and gives <c>id:secret</c>, which cannot be had again.</summary>
     /// <param name="name">A name for people.</param>
@@ -64,10 +55,10 @@ public sealed class ApiKeys : IAsyncDisposable
     public async Task<bool> SetBudgetAsync(string keyId, decimal? usd, CancellationToken cancellationToken)
     {
         if (await _store.FindAsync(keyId, cancellationToken) is null) return false;
-        await new SqliteBudgetStore(_database).SetAsync(keyId, usd, cancellationToken);
+        await _services.GetRequiredService<IBudgetStore>().SetAsync(keyId, usd, cancellationToken);
         return true;
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -1,36 +1,27 @@
-using Kinora.Jobs;
-using Kinora.Jobs.Sqlite;
 using Kinora.Jobs.Webhooks;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinora.Server.Webhooks;
 
-/// <summary>The webhooks of a data directory, for the command line. A server that runs on it sees changes within a second.</summary>
+/// <summary>The webhooks of a data directory or a database, for the command line. A server that runs on it sees changes within a second.</summary>
 public sealed class WebhookLog : IAsyncDisposable
 {
-    private readonly SqliteDatabase _database;
-    private readonly SqliteWebhookStore _store;
+    private readonly ServiceProvider _services;
+    private readonly IWebhookStore _store;
     private readonly WebhookKeyRing _keys;
 
-    private WebhookLog(SqliteDatabase database, TimeProvider time)
+    private WebhookLog(ServiceProvider services, TimeProvider time)
     {
-        _database = database;
-        _store = new SqliteWebhookStore(database, time);
-        _keys = new WebhookKeyRing(new SqliteWebhookKeyStore(database), time);
+        _services = services;
+        _store = services.GetRequiredService<IWebhookStore>();
+        _keys = new WebhookKeyRing(services.GetRequiredService<IWebhookKeyStore>(), time);
     }
 
-    /// <summary>Opens the webhooks of a data directory, which is created if missing.</summary>
-    /// <exception cref="ServerStartException">The directory or its database cannot be opened.</exception>
-    public static WebhookLog Open(string dataDirectory, TimeProvider time)
-    {
-        try
-        {
-            return new WebhookLog(SqliteDatabase.Open(new JobsOptions { DataDirectory = dataDirectory }.DatabasePath), time);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JobStoreException)
-        {
-            throw new ServerStartException(problem.Message, problem);
-        }
-    }
+    /// <summary>Opens the webhooks.</summary>
+    /// <param name="place">Where they are; a data directory is created if missing.</param>
+    /// <param name="time">The clock of schedules.</param>
+    /// <exception cref="ServerStartException">The directory or the database cannot be opened.</exception>
+    public static WebhookLog Open(DataPlace place, TimeProvider time) => place.Open(time, services => new WebhookLog(services, time));
 
     /// <summary>Lists deliveries, those of the newest jobs first.</summary>
     /// <param name="state"><c>waiting</c>, <c>due</c>, <c>delivered</c> or <c>given_up</c>; empty: all.</param>
@@ -72,5 +63,5 @@ public sealed class WebhookLog : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -1,3 +1,4 @@
+using Kinora.Jobs.Limits;
 using Kinora.Jobs.Sqlite;
 
 namespace Kinora.Jobs.Tests.Sqlite;
@@ -15,6 +16,8 @@ public sealed class SqliteJobStoreTests : JobStoreConformance
         _databases.Add(database);
         return Task.FromResult<IJobStore>(new SqliteJobStore(database, time));
     }
+
+    private protected override IQueueLimitStore Limits => new SqliteQueueLimitStore(_databases[0]);
 
     public override async ValueTask DisposeAsync()
     {

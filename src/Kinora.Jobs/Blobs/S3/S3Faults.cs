@@ -16,6 +16,10 @@ internal static class S3Faults
         _ => false,
     };
 
+    /// <summary>Whether an answer broke off or stood still; a request that failed as such has been repeated by the SDK already.</summary>
+    internal static bool IsBrokenBody(Exception exception, CancellationToken cancellationToken) =>
+        exception is not (AmazonServiceException or AmazonClientException) && IsFault(exception, cancellationToken);
+
     /// <summary>Whether the same request may succeed later.</summary>
     internal static bool CanRetry(Exception exception) => exception switch
     {

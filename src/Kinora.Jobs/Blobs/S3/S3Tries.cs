@@ -14,7 +14,7 @@ internal static class S3Tries
                 patience.CancelAfter(options.Timeout);
                 return await attempt(patience.Token);
             }
-            catch (Exception exception) when (tries < options.Retries && S3Faults.IsFault(exception, cancellationToken) && S3Faults.CanRetry(exception))
+            catch (Exception exception) when (tries < options.Retries && S3Faults.IsBrokenBody(exception, cancellationToken))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50 << Math.Min(tries, 6)), cancellationToken);
             }

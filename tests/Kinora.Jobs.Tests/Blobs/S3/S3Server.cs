@@ -24,7 +24,9 @@ public sealed class S3Server : IAsyncDisposable
     {
         SkipUnlessInstalled();
         var options = await _started.Value with { Bucket = "t-" + Guid.NewGuid().ToString("n") };
-        using var client = S3Connection.Open(options);
+        using var client = new AmazonS3Client(
+            options.AccessKey, options.SecretKey,
+            new AmazonS3Config { ServiceURL = options.Endpoint!.ToString(), ForcePathStyle = true, UseHttp = true, AuthenticationRegion = options.Region });
         await client.PutBucketAsync(options.Bucket);
         return options;
     }

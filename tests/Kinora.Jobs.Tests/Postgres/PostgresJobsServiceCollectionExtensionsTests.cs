@@ -1,0 +1,3 @@
+namespace Kinora.Jobs.Tests.Postgres;
+
+public sealed class PostgresJobsServiceCollectionExtensionsTests() : JobsServiceCollectionExtensionsTests(TestStore.Postgres);
