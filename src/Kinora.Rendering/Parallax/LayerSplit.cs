@@ -54,38 +54,6 @@ internal sealed class LayerSplit
         return result;
     }
 
-    /// <summary>
-    /// Where the subject is thin its own colour cannot be told, and the two layers together miss the picture a little: the background there is behind the subject, so
-    /// it takes up the difference.
-    /// </summary>
-    /// <param name="background">What lies behind; changed in place.</param>
-    /// <param name="foreground">What <see cref="Foreground"/> gave.</param>
-    /// <param name="box">The part it was made for.</param>
-    public void Settle(CodePlanes background, CodePlanes foreground, PixelBox box)
-    {
-        Settle(_picture.Y, background.Y, foreground.Y, box);
-        Settle(_picture.U, background.U, foreground.U, box);
-        Settle(_picture.V, background.V, foreground.V, box);
-    }
-
-    private void Settle(float[] picture, float[] background, float[] foreground, PixelBox box)
-    {
-        const float Most = 40;
-        var own = 0;
-        for (var y = box.Top; y < box.Bottom; y++)
-        {
-            for (var x = box.Left; x < box.Right; x++, own++)
-            {
-                var at = y * _size.Width + x;
-                var alpha = _matte.Values[at];
-                if (alpha is <= 0.002f or >= 0.95f)
-                    continue;
-                var missing = picture[at] - (alpha * foreground[own] + (1 - alpha) * background[at]);
-                background[at] = Math.Clamp(background[at] + Math.Clamp(missing / (1 - alpha), -Most, Most), 16, 240);
-            }
-        }
-    }
-
     private void Unmix(float[] picture, float[] background, float[] result, PixelBox box, float least, float most)
     {
         int width = box.Right - box.Left, height = box.Bottom - box.Top;

@@ -28,7 +28,6 @@ internal sealed record Set(Sheet Background, SubjectLayer? Subject)
         var covered = PixelBox.Of(split.MatteAlpha, 0.004f);
         var box = covered.Grown(16, size.Width, size.Height);
         var subject = split.Foreground(behind, box, threads);
-        split.Settle(behind, subject, box);
         var backNearness = Billboard.Background(reading);
         var (nearness, level) = Billboard.Subject(reading, backNearness);
         var alpha = new Texture(size.Width, size.Height);

@@ -1,6 +1,5 @@
 using Kinora.Media;
 using Kinora.Rendering.Effects;
-using Kinora.Rendering.Effects.Lens;
 
 namespace Kinora.Rendering.Parallax;
 
@@ -20,8 +19,6 @@ internal readonly unsafe struct SheetRenderer(Sheet sheet, SourceGrid grid, Effe
             Warp(sheet.Luma, SourceGrid.CellShift, x, y, 2, 0.5f - 2 * sheet.OriginX, 0.5f - 2 * sheet.OriginY, luma);
             foreach (var drift in effects.Drifts)
                 Flow(drift, row, sheet.Luma, SourceGrid.CellShift, x, y, 2, 0.5f - 2 * sheet.OriginX, 0.5f - 2 * sheet.OriginY, luma, other);
-            foreach (var lens in effects.Lenses)
-                Soften(lens, lens.Sheet.Luma, row, SourceGrid.CellShift, x, y, luma, other);
         }
         for (var row = from / 2; row < to / 2; row++)
         {
@@ -33,11 +30,6 @@ internal readonly unsafe struct SheetRenderer(Sheet sheet, SourceGrid grid, Effe
             {
                 Flow(drift, 2 * row + 0.5f, sheet.Blue, SourceGrid.CellShift - 1, x, y, 1, -sheet.OriginX, -sheet.OriginY, blue, other[..blue.Length]);
                 Flow(drift, 2 * row + 0.5f, sheet.Red, SourceGrid.CellShift - 1, x, y, 1, -sheet.OriginX, -sheet.OriginY, red, other[..red.Length]);
-            }
-            foreach (var lens in effects.Lenses)
-            {
-                Soften(lens, lens.Sheet.Blue, 2 * row + 0.5f, SourceGrid.CellShift - 1, x, y, blue, other[..blue.Length]);
-                Soften(lens, lens.Sheet.Red, 2 * row + 0.5f, SourceGrid.CellShift - 1, x, y, red, other[..red.Length]);
             }
         }
     }
@@ -60,15 +52,6 @@ internal readonly unsafe struct SheetRenderer(Sheet sheet, SourceGrid grid, Effe
         for (var i = 0; i < mask.Length; i++)
             mask[i] = (int)(mask[i] * drift.SecondWeight);
         RowPaint.Towards(output, mask, cellShift, other);
-    }
-
-    private void Soften(Defocus lens, Texture texture, float row, int cellShift, Span<float> x, Span<float> y, Span<byte> output, Span<byte> other)
-    {
-        Span<int> amount = stackalloc int[grid.Columns + 1];
-        if (!lens.Amount.Row(row, amount))
-            return;
-        Warp(texture, cellShift, x, y, BlurredSheet.Scale, lens.Sheet.OffsetX, lens.Sheet.OffsetY, other);
-        RowPaint.Towards(output, amount, cellShift, other);
     }
 
     // Texture coordinate = scale * (picture coordinate + shift) + offset.
