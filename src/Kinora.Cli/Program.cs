@@ -7,6 +7,8 @@ PlainOutput.UseWhereRedirected();
 var root = new RootCommand("Kinora animates a still picture: an image-to-video server that speaks the hosted models' queue protocol.")
 {
     ServeCommand.Create(),
+    WorkerCommand.Create(),
+    QueueCommand.Create(),
     GenerateCommand.Create(),
     PlanCommand.Create(),
     SubmitCommand.Create(),
@@ -14,6 +16,8 @@ var root = new RootCommand("Kinora animates a still picture: an image-to-video s
     KeysCommand.Create(),
     CertsCommand.Create(),
     WebhooksCommand.Create(),
+    AdminCommand.Create(),
+    LoadCommand.Create(),
     DoctorCommand.Create(),
     SelfTestCommand.Create(),
 };

@@ -18,7 +18,7 @@ public abstract class JobsServiceCollectionExtensionsTests(TestStore kind) : IAs
     public async ValueTask InitializeAsync() => Options = new JobsOptions
     {
         DataDirectory = _folder.Path,
-        Database = kind == TestStore.Postgres ? await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync() : null,
+        Database = kind == TestStore.Postgres ? await PostgresCluster.CreateDatabaseAsync() : null,
     };
 
     public ValueTask DisposeAsync()

@@ -16,7 +16,7 @@ public abstract class KilledProcessTests(TestStore kind) : IAsyncLifetime
     public async ValueTask InitializeAsync() => Options = new JobsOptions
     {
         DataDirectory = _folder.Path,
-        Database = kind == TestStore.Postgres ? await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync() : null,
+        Database = kind == TestStore.Postgres ? await PostgresCluster.CreateDatabaseAsync() : null,
     };
 
     public ValueTask DisposeAsync()

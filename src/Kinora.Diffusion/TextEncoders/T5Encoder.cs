@@ -11,7 +11,7 @@ namespace Kinora.Diffusion.TextEncoders;
 /// is not computed at all: it is masked as a key everywhere, so leaving it out gives the same numbers. Activations are 32-bit floats, which the
 /// feed-forward part needs.
 /// </summary>
-public sealed class T5Encoder : IDisposable
+internal sealed class T5Encoder : IDisposable
 {
     // The embedding table has two names; files carry one or both.
     private const string SharedTable = "shared.weight";
@@ -52,7 +52,11 @@ public sealed class T5Encoder : IDisposable
         var weights = new TensorScope(backend.Memory);
         try
         {
-            return new T5Encoder(backend, weights, config, new WeightReader(backend, source, weights, cancellation), format);
+            var encoder = new T5Encoder(backend, weights, config, new WeightReader(backend, source, weights, cancellation), format);
+
+            // What loading held in passing is given back: it is of sizes that computing does not use.
+            backend.Memory.Trim();
+            return encoder;
         }
         catch
         {
@@ -83,8 +87,12 @@ public sealed class T5Encoder : IDisposable
         return new TextEmbedding(ids.Length, Config.Width, x.AsReadOnlySpan<float>().ToArray());
     }
 
-    /// <summary>Frees the weights.</summary>
-    public void Dispose() => weights.Dispose();
+    /// <summary>Frees the weights; the memory goes back to the system.</summary>
+    public void Dispose()
+    {
+        weights.Dispose();
+        backend.Memory.Trim();
+    }
 
     /// <summary>The name of the embedding table, which has two.</summary>
     internal static string FindTable(ISafetensorsSource source) =>

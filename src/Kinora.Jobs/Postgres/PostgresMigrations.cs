@@ -13,15 +13,19 @@ internal static class PostgresMigrations
 {
     private const string Folder = "Postgres/Migrations/";
 
-    internal static void Apply(NpgsqlConnection connection)
+    /// <summary>The numbers of all migrations.</summary>
+    internal static IReadOnlyList<long> Numbers { get; } = [.. Available().Select(migration => migration.Number)];
+
+    /// <summary>Applies what is missing, up to the number <paramref name="last"/>.</summary>
+    internal static void Apply(NpgsqlConnection connection, long last = long.MaxValue)
     {
-        if (Missing(connection).Count == 0)
+        if (Missing(connection, last).Count == 0)
             return;
 
         using var transaction = connection.BeginTransaction();
         connection.Execute("SELECT pg_advisory_xact_lock(hashtextextended('kinora migrations ' || current_schema(), 0))", transaction: transaction);
         connection.Execute("CREATE TABLE IF NOT EXISTS migrations (number bigint PRIMARY KEY, name text NOT NULL)", transaction: transaction);
-        foreach (var (number, name) in Missing(connection))
+        foreach (var (number, name) in Missing(connection, last))
         {
             connection.Execute(ReadSql(name), transaction: transaction);
             connection.Execute("INSERT INTO migrations (number, name) VALUES (@number, @name)", new { number, name }, transaction);
@@ -30,11 +34,11 @@ internal static class PostgresMigrations
         transaction.Commit();
     }
 
-    private static List<(long Number, string Name)> Missing(NpgsqlConnection connection)
+    private static List<(long Number, string Name)> Missing(NpgsqlConnection connection, long last)
     {
         bool none = connection.QuerySingle<bool>("SELECT to_regclass('migrations') IS NULL");
         var applied = none ? [] : connection.Query<long>("SELECT number FROM migrations").ToHashSet();
-        return Available().Where(migration => !applied.Contains(migration.Number)).ToList();
+        return Available().Where(migration => migration.Number <= last && !applied.Contains(migration.Number)).ToList();
     }
 
     private static IEnumerable<(long Number, string Name)> Available() =>

@@ -23,6 +23,9 @@ public sealed class ApiOptions
     /// <summary>How many synchronous runs a key may have at once in this process; further ones are answered 429. Null, the default: no limit; at least 1.</summary>
     public int? MaxRunsPerKey { get; set; }
 
+    /// <summary>The engine that accepted requests need. Null, the default: any worker runs them.</summary>
+    public string? Engine { get; set; }
+
     /// <summary>How often a job may be started before it fails. Default 3; at least 1. <c>X-Fal-No-Retry</c> makes it 1 for a request.</summary>
     public int MaxAttempts { get; set; } = 3;
 

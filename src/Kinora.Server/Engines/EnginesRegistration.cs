@@ -10,6 +10,9 @@ namespace Kinora.Server.Engines;
 /// <summary>Registers what makes clips.</summary>
 internal static class EnginesRegistration
 {
+    /// <summary>The engines that <see cref="AddKinoraEngines"/> registers.</summary>
+    internal static IReadOnlyList<string> Names { get; } = [MotionEngine.EngineName];
+
     /// <summary>Adds the engine, the generator around it, and the handler that runs jobs with it.</summary>
     /// <param name="services">The server's services.</param>
     /// <param name="ffmpeg">The installation that was found at start.</param>

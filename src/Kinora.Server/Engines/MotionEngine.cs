@@ -12,8 +12,11 @@ namespace Kinora.Server.Engines;
 /// <param name="speaker">Speaks the lines that a prompt quotes; null if the machine has no speech synthesiser: then nothing is spoken, and the plan says so.</param>
 internal sealed class MotionEngine(EspeakSpeaker? speaker) : IVideoEngine
 {
+    /// <summary>Its name in options.</summary>
+    internal const string EngineName = "motion";
+
     /// <inheritdoc/>
-    public string Name => "motion";
+    public string Name => EngineName;
 
     /// <inheritdoc/>
     public async Task GenerateAsync(VideoBrief brief, VideoEncoder output, IEngineObserver observer, CancellationToken cancellationToken)

@@ -70,7 +70,7 @@ public sealed class HistoryTests(PlaygroundFixture playground)
         using var scratch = new TemporaryDirectory();
         await using var server = await ServerProcess.StartAsync(scratch.File("data"), "--instant", "--allow-private-host", "127.0.0.1");
         var submitted = await server.SubmitAsync(
-            "fal-ai/kling-video/v3/standard/image-to-video?fal_webhook=http://127.0.0.1:9/hook", new() { ["prompt"] = "x", ["start_image_url"] = "https://example.org/a.png" });
+            "fal-ai/kling-video/v3/standard/image-to-video?fal_webhook=http://127.0.0.1:9/hook", new() { ["prompt"] = "x", ["start_image_url"] = "http://example.org/a.png" });
         var id = (string)submitted["request_id"]!;
         await server.WaitUntilOverAsync(id, TimeSpan.FromSeconds(20));
         await using var page = await playground.OpenAsync(server, "request/" + id);

@@ -6,6 +6,7 @@ namespace Kinora.Browser.Tests.Playground;
 internal sealed class PlaygroundPage : IAsyncDisposable
 {
     private const int RenderMilliseconds = 60_000;
+    private const int StepMilliseconds = 30_000;
 
     private readonly List<string> _problems = [];
 
@@ -23,6 +24,7 @@ internal sealed class PlaygroundPage : IAsyncDisposable
             ColorScheme = look.Colors,
             Permissions = ["clipboard-read", "clipboard-write"],
         });
+        page.SetDefaultTimeout(StepMilliseconds);
         var opened = new PlaygroundPage(page, address);
         page.PageError += (_, error) => opened._problems.Add(error);
         page.Console += (_, message) =>
@@ -30,7 +32,7 @@ internal sealed class PlaygroundPage : IAsyncDisposable
             if (message.Type == "error") opened._problems.Add($"{message.Text} {message.Location}");
         };
         await page.AddInitScriptAsync($$"""
-            localStorage.setItem("kinora.language", "{{look.Language}}");
+            localStorage.getItem("kinora.language") ?? localStorage.setItem("kinora.language", "{{look.Language}}");
             document.addEventListener("securitypolicyviolation", (event) => console.error(`refused: ${event.violatedDirective} ${event.blockedURI}`));
             """);
         await opened.GoAsync(view);
@@ -48,6 +50,7 @@ internal sealed class PlaygroundPage : IAsyncDisposable
     public async Task FillAsync(string endpoint, string photo, string prompt, int seconds = 3)
     {
         await Page.SelectOptionAsync("#endpoint", endpoint);
+        await Page.WaitForFunctionAsync("(endpoint) => JSON.parse(localStorage.getItem('kinora.draft')).endpoint === endpoint", endpoint);
         await DropAsync(".media >> nth=0", photo);
         await Page.FillAsync("textarea.prompt >> nth=0", prompt);
         await Page.FillAsync("input[type=range] >> nth=0", $"{seconds}");
@@ -67,7 +70,7 @@ internal sealed class PlaygroundPage : IAsyncDisposable
             """,
             new[] { content, photo });
         await Page.DispatchEventAsync(place, "drop", new { dataTransfer = transfer });
-        await Page.WaitForSelectorAsync($"{place} >> .media-bar img, {place} >> .media-bar");
+        await Page.Locator(place).Locator(".media-bar").WaitForAsync();
     }
 
     /// <summary>Presses Run, and gives the new request's id as the address then names it.</summary>

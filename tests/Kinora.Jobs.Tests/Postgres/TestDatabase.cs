@@ -19,7 +19,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     internal PostgresDatabase First => _open[0];
 
     internal async Task<string> UrlAsync() =>
-        _url ??= Idle.TryTake(out string? idle) ? idle : await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
+        _url ??= Idle.TryTake(out string? idle) ? idle : await PostgresCluster.CreateDatabaseAsync();
 
     internal async Task<PostgresDatabase> OpenAsync(TimeProvider? time)
     {

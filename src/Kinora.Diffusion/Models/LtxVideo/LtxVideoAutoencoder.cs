@@ -14,7 +14,7 @@ namespace Kinora.Diffusion.Models.LtxVideo;
 internal sealed class LtxVideoAutoencoder : IDisposable
 {
     // What one piece of frames may take between two stages; a handful of such blocks live at once.
-    private const long DefaultPieceBytes = 96 << 20;
+    private const long DefaultPieceBytes = 64 << 20;
 
     private readonly IBackend backend;
     private readonly TensorScope weights;
@@ -103,10 +103,9 @@ internal sealed class LtxVideoAutoencoder : IDisposable
         using var flow = new FrameFlow(EncoderStages(scope), PieceBytes, Collect, cancellation);
         var (frames, patch) = (pixels.Shape[0], Config.PatchSize);
 
-        // One frame and then eight at a time, so that time can be halved without a rest.
         for (long first = 0; first < frames;)
         {
-            var count = first == 0 ? 1 : Math.Min(LatentGrid.FramesPerLatent, frames - first);
+            var count = Math.Min(LatentGrid.FramesPerLatent, frames - first);
             var part = pixels.Slice(0, first, count);
             Shape shape = [count, pixels.Shape[1] / patch, pixels.Shape[2] / patch, 3 * patch * patch];
             using var patches = new FrameChunk(Tensor.Allocate(backend.Memory, DType.Float32, shape));

@@ -34,7 +34,8 @@ export function mediaField(field) {
     try {
       const url = await upload(file, name ?? file.name ?? "image", (part) => (bar.value = part), transfer.signal);
       seen.set(url, local);
-      field.put(url);
+      if (node.isConnected) field.put(url);
+      else field.draft.place(field.name, url);
       render();
     } catch (cause) {
       render();
@@ -79,7 +80,7 @@ export function mediaField(field) {
 
   const empty = () => {
     const chooser = h("input", { type: "file", class: "visually-hidden", tabIndex: -1, "aria-hidden": "true", accept: limits.formats.map((format) => KINDS[format] ?? `.${format}`).join(","), onchange: () => chooser.files[0] && take(chooser.files[0]) });
-    const main = h("button", { type: "button", id: field.id, class: "media-drop", "aria-label": `${field.label}: ${t("media_choose")}`, onclick: () => chooser.click() }, icon("image"), field.isSmall ? null : h("span", null, t(isVideo ? "media_drop_video" : "media_drop")));
+    const main = h("button", { type: "button", id: field.id, class: "media-drop", "aria-label": `${field.label}: ${t(isVideo ? "media_drop_video" : "media_drop")}`, onclick: () => chooser.click() }, icon("image"), field.isSmall ? null : h("span", null, t(isVideo ? "media_drop_video" : "media_drop")));
     const tool = (name, label, onclick) => h("button", { type: "button", class: "button ghost tiny", "aria-label": `${t(label)}: ${field.label}`, onclick }, icon(name), field.isSmall ? null : t(label));
     return [chooser, main, h("div", { class: "media-tools" },
       isVideo ? null : tool("camera", "media_camera", () => openCamera(node, render, take, fail)),

@@ -119,7 +119,7 @@ export async function runView(selected) {
     h("div", { class: "brief-body" }, form, json, code),
     h("div", { class: "run-bar" }, price, runButton));
 
-  const node = h("div", { class: "run-view" }, brief, h("section", { class: "theatre", "aria-label": t("result") }, theatre, strip));
+  const node = h("div", { class: "run-view" }, h("h1", { class: "visually-hidden" }, t("run")), brief, h("section", { class: "theatre", "aria-label": t("result") }, theatre, strip));
   // A picture pasted anywhere goes to the first empty place.
   const paste = (event) => {
     if (!node.isConnected || event.target.closest?.("textarea, input")) return;

@@ -1,0 +1,138 @@
+using Dapper;
+using Kinora.Jobs.Postgres;
+using Npgsql;
+
+namespace Kinora.Jobs.Tests.Postgres;
+
+public sealed class PostgresDatabaseTests : IAsyncLifetime
+{
+    private readonly TestDatabase _test = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    [Fact]
+    public async Task Many_may_open_a_new_database_at_once_and_each_migration_runs_once()
+    {
+        string url = await PostgresCluster.CreateEmptyDatabaseAsync();
+
+        var databases = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => PostgresDatabase.Open(url))));
+
+        var applied = await databases[0].QueryAsync<long>("SELECT number FROM migrations ORDER BY number", null, default);
+        foreach (var database in databases)
+            await database.DisposeAsync();
+        Assert.Equal(PostgresMigrations.Numbers, applied);
+    }
+
+    [Fact]
+    public void Every_migration_has_a_twin_of_the_same_name_for_the_other_database()
+    {
+        var names = typeof(PostgresDatabase).Assembly.GetManifestResourceNames();
+
+        Assert.Equal(
+            names.Where(name => name.StartsWith("Sqlite/", StringComparison.Ordinal)).Select(name => name["Sqlite/".Length..]).Order(),
+            names.Where(name => name.StartsWith("Postgres/", StringComparison.Ordinal)).Select(name => name["Postgres/".Length..]).Order());
+    }
+
+    [Fact]
+    public async Task A_program_that_was_started_before_a_migration_works_on_beside_a_newer_one()
+    {
+        string url = await PostgresCluster.CreateEmptyDatabaseAsync();
+        await using var old = new NpgsqlConnection(PostgresUrl.Parse(url).ConnectionString);
+        await old.OpenAsync();
+        PostgresMigrations.Apply(old, last: 6);
+        await old.ExecuteAsync(OldSubmit, new { id = Guid.NewGuid() });
+        var taken = await old.QuerySingleAsync<Guid>(OldClaim);
+
+        await using var database = PostgresDatabase.Open(url);
+        using var store = new PostgresJobStore(database);
+        var submitted = await store.SubmitAsync();
+        await old.ExecuteAsync(OldSubmit, new { id = Guid.NewGuid() });
+
+        // Each claims what the other submitted, and what the old one had claimed it may still end.
+        Assert.Equal(submitted, await old.QuerySingleAsync<Guid>(OldClaim));
+        Assert.NotNull(await store.TryClaimAsync("new", TimeSpan.FromMinutes(1), default));
+        Assert.Equal(1, await old.ExecuteAsync("UPDATE jobs SET state = 2, ended_at = 2, billable_units = '1', version = version + 1 WHERE id = @taken AND state = 1 AND attempt = 1", new { taken }));
+        Assert.Equal(JobState.Completed, (await store.StatusAsync(taken)).State);
+    }
+
+    [Fact]
+    public async Task A_program_works_on_when_a_newer_one_has_migrated_further()
+    {
+        await using var database = PostgresDatabase.Open(await PostgresCluster.CreateDatabaseAsync());
+        using var store = new PostgresJobStore(database);
+        await store.SubmitAsync();
+        var running = await store.ClaimAsync();
+
+        await database.ExecuteAsync(
+            """
+            ALTER TABLE jobs ADD COLUMN of_the_future text DEFAULT 'x'; CREATE INDEX jobs_of_the_future ON jobs (of_the_future);
+            INSERT INTO migrations (number, name) VALUES (9000, '9000_future.sql')
+            """,
+            null, default);
+
+        Assert.True(await store.FinishAsync(running));
+        var id = await store.SubmitAsync();
+        Assert.Equal(id, (await store.ClaimAsync()).Id);
+    }
+
+    [Fact]
+    public void A_database_that_cannot_be_reached_is_told_of_without_its_password()
+    {
+        var problem = Assert.Throws<PostgresUnavailableException>(() => PostgresDatabase.Open("postgres://kinora:secret@127.0.0.1:1/kinora"));
+        Assert.DoesNotContain("secret", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_query_of_the_queue_uses_an_index()
+    {
+        var database = await _test.OpenAsync(time: null);
+        string[] queries =
+        [
+            "SELECT 1 FROM jobs WHERE id = '00000000-0000-0000-0000-000000000001'",
+            "SELECT 1 FROM jobs WHERE owner = 'x' AND idempotency_key = 'x'",
+            "SELECT seq FROM jobs WHERE state = 0 AND (start_by IS NULL OR start_by > 1) ORDER BY priority, seq LIMIT 1",
+            "SELECT count(*) FROM (SELECT 1 FROM jobs WHERE state = 0 AND (priority, seq) < (0, 5) ORDER BY priority, seq LIMIT 1001) a",
+            "SELECT count(*) FROM jobs WHERE state = 0 AND owner = 'x'",
+            "SELECT id FROM jobs WHERE state = 1 AND lease_until <= 1",
+            "SELECT seq FROM jobs WHERE state = 0 AND start_by <= 1",
+            "SELECT seq FROM jobs WHERE state < 2 AND tied_to IS NOT NULL AND tied_until <= 1",
+            "SELECT seq FROM jobs WHERE state >= 2 AND ended_at <= 1 ORDER BY ended_at",
+            "SELECT seq FROM jobs WHERE state >= 2 AND NOT store_payloads AND NOT erased AND ended_at <= 1 ORDER BY ended_at",
+            "SELECT seq FROM jobs WHERE owner = 'x' AND seq < 100 ORDER BY seq DESC LIMIT 30",
+            "SELECT name FROM job_blobs WHERE job IS NULL",
+            "SELECT name FROM job_blobs WHERE job = 1",
+            "SELECT job FROM webhook_deliveries WHERE state = 1 AND next_try_at <= 1 ORDER BY next_try_at",
+            "SELECT 1 FROM usage WHERE owner = 'x' AND at >= 1 AND at < 2",
+            "SELECT blob FROM files WHERE expires_at <= 1",
+            "SELECT id FROM uploads WHERE closes_at <= 1",
+        ];
+
+        await database.RunAsync(
+            async connection =>
+            {
+                // Small tables are read whole, and rightly so; here it is asked what the planner can do when they are not small.
+                await connection.ExecuteAsync("SET enable_seqscan = off");
+                foreach (string query in queries)
+                {
+                    string plan = string.Join('\n', await connection.QueryAsync<string>("EXPLAIN " + query));
+                    Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+                }
+
+                await connection.ExecuteAsync("RESET enable_seqscan");
+                return 0;
+            },
+            default);
+    }
+
+    // As the statements of an older program are: they know nothing of later columns.
+    private const string OldSubmit = """
+        INSERT INTO jobs (id, owner, endpoint, state, priority, max_attempts, created_at, store_payloads) VALUES (@id, 'alice', 'fal-ai/some/endpoint', 0, 0, 3, 1, true)
+        """;
+
+    private const string OldClaim = """
+        UPDATE jobs SET state = 1, attempt = attempt + 1, started_at = 1, worker_id = 'old', lease_until = 9999999999999, version = version + 1
+        WHERE seq = (SELECT seq FROM jobs WHERE state = 0 ORDER BY priority, seq LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id
+        """;
+}
