@@ -10,5 +10,6 @@ internal static class Section
         ["upload"] = UploadBenchmark.RunAsync,
         ["http"] = HttpBenchmark.RunAsync,
         ["queue"] = QueueBenchmark.RunAsync,
+        ["history"] = QueueBenchmark.RunHistoryAsync,
     };
 }
