@@ -3,7 +3,7 @@ CONFIG ?= Release
 KINORA := artifacts/bin/Kinora.Cli/$(shell echo $(CONFIG) | tr '[:upper:]' '[:lower:]')/kinora
 
 .DEFAULT_GOAL := help
-.PHONY: chaos help demo gallery serve test lint check format bench bench-tensors setup-demo setup-test build
+.PHONY: chaos help demo gallery playground-screenshots serve test lint check format bench bench-tensors bench-ltx setup-demo setup-test build
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -13,6 +13,9 @@ demo: setup-demo build ## Animate three pictures through the real server; the cl
 
 gallery: setup-demo build ## Render the gallery: clips to demo/gallery, contact sheets with their plans to docs/gallery
 	@scripts/gallery $(KINORA)
+
+playground-screenshots: setup-test ## Take the pictures of docs/playground: every view, light and dark, at three widths
+	@scripts/playground-screenshots $(CONFIG)
 
 serve: setup-demo build ## Start the server on http://127.0.0.1:7860
 	@$(KINORA) serve
@@ -40,8 +43,11 @@ chaos: setup-test ## Kill, freeze and cut off real processes, 20 minutes on Post
 bench: setup-demo ## Measure speed and memory as ratios from one run
 	@scripts/bench $(CONFIG)
 
-bench-tensors: setup-build ## Measure the tensor operations against OpenBLAS (apt: libopenblas0-pthread)
-	dotnet run -c $(CONFIG) --project bench/Kinora.Tensors.Benchmarks -- all 8 2
+bench-tensors: setup-build ## Measure the tensor operations against OpenBLAS (apt: libopenblas0-pthread, if you like libdnnl2)
+	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE OMP_WAIT_POLICY=passive dotnet run -c $(CONFIG) --project bench/Kinora.Tensors.Benchmarks -- all 8 2
+
+bench-ltx: setup-build ## Measure the neural engine with random weights at true size (needs 10 GB of memory, 5 minutes)
+	@scripts/bench-ltx $(CONFIG)
 
 build: setup-build
 	@dotnet build src/Kinora.Cli -c $(CONFIG) --nologo -v quiet

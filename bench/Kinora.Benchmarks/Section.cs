@@ -8,7 +8,9 @@ internal static class Section
         ["clip"] = ClipBenchmark.RunAsync,
         ["memory"] = MemoryBenchmark.RunAsync,
         ["upload"] = UploadBenchmark.RunAsync,
-        ["http"] = HttpBenchmark.RunAsync,
+        ["submit"] = SubmitBenchmark.RunAsync,
+        ["status"] = StatusBenchmark.RunAsync,
+        ["streams"] = StreamsBenchmark.RunAsync,
         ["queue"] = QueueBenchmark.RunAsync,
         ["history"] = QueueBenchmark.RunHistoryAsync,
     };

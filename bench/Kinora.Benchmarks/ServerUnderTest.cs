@@ -19,8 +19,14 @@ internal sealed class ServerUnderTest : IDisposable
     public static Task<ServerUnderTest> StartKinoraAsync(string dataDirectory, params string[] options) =>
         StartAsync(Path.Combine(AppContext.BaseDirectory, "kinora"), ["serve", "--url", "http://127.0.0.1:0", "--data", dataDirectory, .. options]);
 
-    public static Task<ServerUnderTest> StartBareAsync(string answerFile) =>
-        StartAsync(Environment.ProcessPath!, ["serve-bare", answerFile]);
+    /// <summary>Starts a bare Kestrel endpoint that gives this answer to everything.</summary>
+    public static async Task<ServerUnderTest> StartBareAsync(byte[] answer)
+    {
+        using var folder = new ScratchFolder();
+        var file = Path.Combine(folder.Path, "answer.json");
+        await File.WriteAllBytesAsync(file, answer);
+        return await StartAsync(Environment.ProcessPath!, ["serve-bare", file]);
+    }
 
     /// <summary>The largest resident set the process ever had, in bytes (<c>VmHWM</c>).</summary>
     public long PeakBytes() => ReadStatus("VmHWM:");

@@ -1,3 +1,4 @@
+using Kinora.Tensors.Backends;
 using Kinora.Tensors.Backends.Cpu;
 using Kinora.Tensors.Conformance;
 
@@ -8,10 +9,13 @@ internal static class ConformanceTable
 {
     public static void Print()
     {
-        var sets = CpuBackend.Available;
-        var results = sets.Select(set =>
+        var paths = CpuBackend.Available.Select(set => (Name: $"{set}", Options: new CpuOptions { InstructionSet = set, Threads = 2, MemoryBudgetBytes = 1L << 30 }))
+            .Concat(new[] { ProductPrecision.BFloat16, ProductPrecision.Int8 }
+                .Select(precision => (Name: $"{precision} products", Options: new CpuOptions { Precision = precision, Threads = 2, MemoryBudgetBytes = 1L << 30 }))).ToArray();
+        var sets = paths.Select(path => path.Name).ToArray();
+        var results = paths.Select(path =>
         {
-            using var backend = CpuBackend.Create(new CpuOptions { InstructionSet = set, Threads = 2, MemoryBudgetBytes = 1L << 30 });
+            using var backend = CpuBackend.Create(path.Options);
             return ConformanceList.All.Select(item => item.Run(backend)).ToArray();
         }).ToArray();
         Console.WriteLine($"{ConformanceList.All.Count} cases and {ConformanceList.Refusals.Count} refusals; {results.Sum(list => list.Count(result => !result.Passed))} failed.");

@@ -23,6 +23,7 @@ internal static class ElementwiseBenchmark
             var contest = new Contest(threadTime: threads == 1, seconds);
             var bytes = 8e-9 * rows * width;
             contest.Add("copy", bytes, () => backend.Copy(x, y));
+            contest.Add("a multiple (a load, a store)", bytes, () => backend.Affine(x, 2, 0, y));
             contest.Add("RMS norm + modulate", bytes, () => backend.RmsNorm(x, y, new NormOptions { Modulation = modulation }));
             contest.Add("RMS norm, weight", bytes, () => backend.RmsNorm(x, y, new NormOptions { Weight = weight }));
             contest.Add("layer norm + modulate", bytes, () => backend.LayerNorm(x, y, new NormOptions { Modulation = modulation }));

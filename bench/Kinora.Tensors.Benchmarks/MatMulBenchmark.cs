@@ -22,6 +22,12 @@ internal static unsafe class MatMulBenchmark
             var contest = new Contest(threadTime: threads == 1, seconds);
             var work = 2e-9 * m * n * k;
             contest.Add("OpenBLAS sgemm", work, () => OpenBlas.Multiply(m, n, k, 1, (float*)x.Address(), k, (float*)w.Address(), k, turnB: true, (float*)z.Address(), n));
+            if (OneDnn.IsPresent)
+            {
+                contest.Add("oneDNN sgemm", work, () => OneDnn.Multiply(m, n, k, (float*)x.Address(), (float*)w.Address(), (float*)z.Address()));
+                contest.Add("oneDNN u8s8s32", work, () => OneDnn.Multiply(m, n, k, x.Address(), (sbyte*)w.Address(), (int*)z.Address()));
+            }
+
             foreach (var format in Enum.GetValues<WeightFormat>())
             {
                 var packed = scope.Add(backend.PackLinear(w, format));

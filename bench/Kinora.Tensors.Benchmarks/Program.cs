@@ -17,12 +17,15 @@ if (!OpenBlas.IsPresent)
     return 1;
 }
 
-Console.WriteLine($"{OpenBlas.Describe()}; {Environment.ProcessorCount} processors, {threads} threads, at least {seconds} s per table");
+var model = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() : null;
+Console.WriteLine($"{model}; {OpenBlas.Describe()}{(OneDnn.IsPresent ? "; oneDNN" : string.Empty)}; {Environment.ProcessorCount} processors, {threads} threads, at least {seconds} s per table");
 Console.WriteLine();
 Console.WriteLine("| work | contestant | median 10⁹/s | best 10⁹/s | median paired ratio | wanted |");
 Console.WriteLine("|---|---|---|---|---|---|");
 var all = what == "all";
 OpenBlas.SetThreads(threads);
+if (OneDnn.IsPresent)
+    OneDnn.SetThreads(threads);
 if (all || what == "matmul")
     MatMulBenchmark.Run(threads, seconds, only);
 if (all || what == "attention")

@@ -21,6 +21,9 @@ internal sealed class JobAttempt(
 
     internal async Task RunAsync()
     {
+        long started = TimeProvider.System.GetTimestamp();
+        using var scope = logger.BeginScope(new KeyValuePair<string, object>[] { new("JobId", job.Id), new("Attempt", job.Attempt) });
+        metrics.AttemptStarted(job);
         using var lease = new AttemptLease(store, job, _reports, options, logger);
         _lease = lease;
         if (Volatile.Read(ref _shuttingDown) != 0)
@@ -28,7 +31,7 @@ internal sealed class JobAttempt(
 
         var outcome = await lease.HoldAsync(InvokeAsync);
         await EndAsync(outcome, lease.StopReason);
-        metrics.AttemptEnded(outcome, lease.StopReason, lease.StoppedAt);
+        metrics.AttemptEnded(outcome, lease.StopReason, lease.StoppedAt, TimeProvider.System.GetElapsedTime(started));
         _lease = null;
     }
 

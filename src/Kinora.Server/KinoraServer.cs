@@ -6,6 +6,7 @@ using Kinora.Server.Documents;
 using Kinora.Server.Keys;
 using Kinora.Server.Platform;
 using Kinora.Server.Playground;
+using Kinora.Server.Telemetry;
 using Kinora.Server.Tls;
 using Kinora.Server.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -13,6 +14,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Kinora.Server;
 
@@ -62,9 +64,11 @@ public sealed class KinoraServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Kinora.Server.Api", options.LogRequests ? LogLevel.Information : LogLevel.Warning);
+        builder.Logging.UseKinoraLogFormat(options.LogFormat);
         var addresses = builder.UseKinoraAddresses(options);
         builder.Services
             .AddKinoraWork(options, ffmpeg, requireKeys: !options.AllowAnonymous && !ListenAddresses.AreLoopback(addresses))
+            .AddKinoraTraces(options.TracesUrl)
             .AddKinoraWebhooks()
             .AddKinoraDocuments()
             .AddKinoraPlatform()

@@ -28,6 +28,9 @@ public sealed class KinoraServerOptions
     [Required]
     public string DataDirectory { get; set; } = DefaultDataDirectory;
 
+    /// <summary>The S3-compatible bucket that keeps the files instead of <see cref="DataDirectory"/>, once it has a name.</summary>
+    public S3Settings S3 { get; } = new();
+
     /// <summary>
     /// A PostgreSQL database for everything but the files, <c>postgres://user:password@host:port/database</c>, that any number of fronts and workers share. Default: a
     /// SQLite file in <see cref="DataDirectory"/>, for one machine.
@@ -43,9 +46,6 @@ public sealed class KinoraServerOptions
 
     /// <summary>Whether the queue is paused at the start, in every process, until someone resumes it. Default false.</summary>
     public bool Paused { get; set; }
-
-    /// <summary>The S3-compatible bucket that keeps the files instead of <see cref="DataDirectory"/>, once it has a name.</summary>
-    public S3Settings S3 { get; } = new();
 
     /// <summary>How many jobs run at once in this process, 0 to 64. Default 1: one clip already uses two cores. 0 accepts jobs and runs none.</summary>
     [Range(0, 64)]
@@ -85,6 +85,21 @@ public sealed class KinoraServerOptions
     /// </summary>
     public IList<string> AllowedPrivateHosts { get; } = [];
 
+    /// <summary>Whether inputs are fetched from https URLs only. Default false.</summary>
+    public bool FetchHttpsOnly { get; set; }
+
+    /// <summary>Ports that inputs may be fetched from, 1 to 65535. Default: none listed, which means every port.</summary>
+    public IList<int> FetchPorts { get; } = [];
+
+    /// <summary>Web origins whose pages may call the API besides those on this machine, for example <c>https://app.example.org</c>; <c>*</c> allows all. Default: none.</summary>
+    public IList<string> AllowedOrigins { get; } = [];
+
+    /// <summary>Host names by which a server without keys may be called besides <c>localhost</c> and the hosted service's names. Default: none.</summary>
+    public IList<string> AllowedHosts { get; } = [];
+
+    /// <summary>The CIDR ranges that this server's webhooks come from as receivers see them, for <c>GET /v1/meta</c>. Default: none; a server cannot know them behind a router.</summary>
+    public IList<string> WebhookIpRanges { get; } = [];
+
     /// <summary>Whether <c>X-Forwarded-Proto</c>, <c>-Host</c> and <c>-Prefix</c> are believed. Only behind a proxy that sets them. Default false.</summary>
     public bool TrustForwardedHeaders { get; set; }
 
@@ -93,6 +108,12 @@ public sealed class KinoraServerOptions
 
     /// <summary>Whether every request is logged, one line each, without query strings. Default false: clients poll ten times a second.</summary>
     public bool LogRequests { get; set; }
+
+    /// <summary>How the log is written: <c>text</c> for people, <c>json</c> for machines, one object a line with request and job ids. Default <c>text</c>.</summary>
+    public string LogFormat { get; set; } = "text";
+
+    /// <summary>An OpenTelemetry collector that gets traces over OTLP (HTTP), for example <c>http://127.0.0.1:4318</c>. Default: none.</summary>
+    public string? TracesUrl { get; set; }
 
     /// <summary>Whether requests may ask for faults with <c>x-kinora-fault</c>. For tests only. Default false.</summary>
     public bool Faults { get; set; }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Kinora.Media.Ffmpeg;
+using Kinora.Server.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -20,7 +21,8 @@ public sealed class KinoraWorker : IAsyncDisposable
         {
             Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
             var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-            builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning);
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).UseKinoraLogFormat(options.LogFormat);
+            builder.Services.AddKinoraTraces(options.TracesUrl);
             builder.Services.AddKinoraWork(options, await FfmpegInstallation.FindAsync(directory: null, cancellationToken), requireKeys: true);
             var host = builder.Build();
             await WorkComposition.PrepareAsync(host.Services, options, cancellationToken);

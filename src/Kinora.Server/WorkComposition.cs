@@ -11,6 +11,7 @@ using Kinora.Server.Fetching;
 using Kinora.Server.Uploads;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Kinora.Server;
 
@@ -21,7 +22,8 @@ internal static class WorkComposition
     internal static IServiceCollection AddKinoraWork(this IServiceCollection services, KinoraServerOptions options, FfmpegInstallation ffmpeg, bool requireKeys) => services
         .AddSingleton(TimeProvider.System)
         .AddKinoraEndpoints(KlingEndpoints.All)
-        .AddKinoraFetching(fetching => fetching.AllowedPrivateHosts = options.AllowedPrivateHosts)
+        .AddKinoraFetching(fetching =>
+            (fetching.AllowedPrivateHosts, fetching.HttpsOnly, fetching.AllowedPorts) = (options.AllowedPrivateHosts, options.FetchHttpsOnly, options.FetchPorts))
         .AddKinoraEngines(ffmpeg)
         .AddKinoraFaults(options.Faults, options.Instant)
         .AddKinoraJobs(JobsOf(options), provider => provider.GetRequiredService<FaultyHandler>().RunAsync)
@@ -34,6 +36,7 @@ internal static class WorkComposition
             api.MaxRunsPerKey = options.MaxRunsPerKey;
             api.TrustForwardedHeaders = options.TrustForwardedHeaders;
             api.SignedReads = options.S3.SignedReads;
+            (api.AllowedOrigins, api.AllowedHosts, api.WebhookIpRanges) = (options.AllowedOrigins, options.AllowedHosts, options.WebhookIpRanges);
             api.RequireKeys = requireKeys;
         });
 
@@ -50,7 +53,7 @@ internal static class WorkComposition
 
     /// <summary>Whether a problem at the start is the operator's to mend, so that its message is enough.</summary>
     internal static bool IsExpected(Exception problem) =>
-        problem is ValidationException or FfmpegMissingException or IOException or UnauthorizedAccessException or FormatException or JobStoreException;
+        problem is ValidationException or OptionsValidationException or FfmpegMissingException or IOException or UnauthorizedAccessException or FormatException or JobStoreException;
 
     private static void Configure(UploadOptions uploads, KinoraServerOptions options)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Kinora.Tensors.Backends;
 using Kinora.Tensors.Backends.Cpu;
 using Kinora.Tensors.Conformance;
 using Spectre.Console;
@@ -17,9 +18,24 @@ internal static class SelfTestCommand
 
     private static int Run()
     {
-        using var backend = CpuBackend.Create(new CpuOptions());
+        // Every path this processor has, and the products that round, where it has them.
+        var options = CpuBackend.Available.Select(set => new CpuOptions { InstructionSet = set })
+            .Concat(new[] { ProductPrecision.BFloat16, ProductPrecision.Int8 }.Select(precision => new CpuOptions { Precision = precision }));
+        var passed = true;
+        foreach (var option in options)
+        {
+            using var backend = CpuBackend.Create(option);
+            if (backend.Precision == option.Precision)
+                passed &= Run(backend);
+        }
+
+        return passed ? 0 : 1;
+    }
+
+    private static bool Run(IBackend backend)
+    {
         var results = ConformanceList.All.Select(test => test.Run(backend)).ToList();
-        var table = new Table().AddColumns("operation", "cases", "tolerance", "worst error", "failed");
+        var table = new Table { Title = new TableTitle(backend.Name) }.AddColumns("operation", "cases", "tolerance", "worst error", "failed");
         foreach (var operation in results.GroupBy(result => result.Case.Op))
         {
             table.AddRow(
@@ -31,6 +47,6 @@ internal static class SelfTestCommand
         }
 
         AnsiConsole.Write(table);
-        return results.TrueForAll(result => result.Passed) ? 0 : 1;
+        return results.TrueForAll(result => result.Passed);
     }
 }

@@ -20,6 +20,7 @@ internal static class ServeCommand
         {
             await using var server = await KinoraServer.StartAsync(ServerSettings.Read(arguments), cancellationToken);
             Console.WriteLine($"Kinora listens on {server.Address}   (queue: {server.Address}/queue, proxy for @fal-ai/client: {server.Address}/api/fal/proxy)");
+            Console.WriteLine($"Playground: {server.Address}/playground");
             if (server.HttpsAddress is { } https)
                 Console.WriteLine($"and on {https}   (kinora certs prints the set-up for each client)");
             await server.WaitForStopAsync();

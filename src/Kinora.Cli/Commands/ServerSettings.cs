@@ -38,6 +38,8 @@ internal static class ServerSettings
         (new Option<bool>("--allow-anonymous") { Description = "Listen beyond loopback without any API key." }, nameof(KinoraServerOptions.AllowAnonymous)),
         (new Option<bool>("--faults") { Description = "Let requests ask for faults with x-kinora-fault. For tests only." }, nameof(KinoraServerOptions.Faults)),
         (new Option<bool>("--instant") { Description = "Answer every request with a tiny grey clip in milliseconds. For tests only." }, nameof(KinoraServerOptions.Instant)),
+        (new Option<string>("--log-format") { Description = "text or json. Default text." }, nameof(KinoraServerOptions.LogFormat)),
+        (new Option<string>("--traces-url") { Description = "An OpenTelemetry collector (OTLP over HTTP) for traces, for example http://127.0.0.1:4318." }, nameof(KinoraServerOptions.TracesUrl)),
         (new Option<bool>("--log-requests") { Description = "Log every request, one line each." }, nameof(KinoraServerOptions.LogRequests)),
     ];
 

@@ -51,9 +51,11 @@ public sealed record T5Config
 
     /// <summary>Reads the sizes off the weights.</summary>
     /// <exception cref="CheckpointException">The tensors are not those of a T5 v1.1 encoder.</exception>
-    public static T5Config FromWeights(ISafetensorsSource source)
+    internal static T5Config FromWeights(ISafetensorsSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
+        if (source.Entries.Keys.FirstOrDefault(name => name.EndsWith(".scale_weight", StringComparison.Ordinal)) is { } scaled)
+            throw new CheckpointException($"The text encoder's weights are scaled 8-bit floats ('{scaled}'), which can't be read: take t5xxl_fp16.safetensors or the text_encoder folder.");
         var table = ShapeOf(source, T5Encoder.FindTable(source), 2);
         var bias = ShapeOf(source, "encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", 2);
         var query = ShapeOf(source, "encoder.block.0.layer.0.SelfAttention.q.weight", 2);

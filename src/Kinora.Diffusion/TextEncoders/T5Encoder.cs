@@ -11,8 +11,12 @@ namespace Kinora.Diffusion.TextEncoders;
 /// is not computed at all: it is masked as a key everywhere, so leaving it out gives the same numbers. Activations are 32-bit floats, which the
 /// feed-forward part needs.
 /// </summary>
-public sealed class T5Encoder : IDisposable
+internal sealed class T5Encoder : IDisposable
 {
+    // The embedding table has two names; files carry one or both.
+    private const string SharedTable = "shared.weight";
+    private const string OwnTable = "encoder.embed_tokens.weight";
+
     private readonly IBackend backend;
     private readonly TensorScope weights;
     private readonly Tensor table;
@@ -23,9 +27,9 @@ public sealed class T5Encoder : IDisposable
     private T5Encoder(IBackend backend, TensorScope weights, T5Config config, WeightReader reader, WeightFormat format)
     {
         (this.backend, this.weights, Config) = (backend, weights, config);
-        table = reader.Table(FindTable(reader.Source), [config.VocabularySize, config.Width]);
+        table = reader.Table(reader.Has(SharedTable) ? SharedTable : OwnTable, [config.VocabularySize, config.Width]);
         bias = reader.Vector("encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", [config.Buckets, config.Heads]);
-        finalNorm = reader.Vector("encoder.final_layer_norm.weight", [config.Width]);
+        finalNorm = reader.Vector("encoder.final_layer_norm.weight", [config.Width], WeightKind.Norm);
         blocks = [.. Enumerable.Range(0, config.Layers).Select(layer => new Block(config, reader.Under($"encoder.block.{layer}."), format))];
     }
 
@@ -44,10 +48,15 @@ public sealed class T5Encoder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(backend);
         var config = T5Config.FromWeights(source);
+        WeightCheck.Run("text encoder", source, Needs(config, FindTable(source)), allowsFloat8: true);
         var weights = new TensorScope(backend.Memory);
         try
         {
-            return new T5Encoder(backend, weights, config, new WeightReader(backend, source, weights, cancellation), format);
+            var encoder = new T5Encoder(backend, weights, config, new WeightReader(backend, source, weights, cancellation), format);
+
+            // What loading held in passing is given back: it is of sizes that computing does not use.
+            backend.Memory.Trim();
+            return encoder;
         }
         catch
         {
@@ -78,12 +87,20 @@ public sealed class T5Encoder : IDisposable
         return new TextEmbedding(ids.Length, Config.Width, x.AsReadOnlySpan<float>().ToArray());
     }
 
-    /// <summary>Frees the weights.</summary>
-    public void Dispose() => weights.Dispose();
+    /// <summary>Frees the weights; the memory goes back to the system.</summary>
+    public void Dispose()
+    {
+        weights.Dispose();
+        backend.Memory.Trim();
+    }
 
     /// <summary>The name of the embedding table, which has two.</summary>
     internal static string FindTable(ISafetensorsSource source) =>
-        source.Entries.ContainsKey("shared.weight") ? "shared.weight" : "encoder.embed_tokens.weight";
+        source.Entries.ContainsKey(SharedTable) ? SharedTable : OwnTable;
+
+    /// <summary>The weights of an encoder.</summary>
+    internal static IReadOnlyList<WeightNeed> Needs(T5Config config, string table = SharedTable) =>
+        [.. WeightReader.Survey((scope, reader) => _ = new T5Encoder(null!, scope, config, reader, WeightFormat.Float32)).Select(need => need.Kind == WeightKind.Table ? need with { Name = table } : need)];
 
     /// <summary>
     /// The bucket of a distance: exact up to a quarter of the buckets, then logarithmic; the upper half is for keys behind the query.
@@ -130,12 +147,12 @@ public sealed class T5Encoder : IDisposable
         public Block(T5Config config, WeightReader reader, WeightFormat format)
         {
             var (width, inner, wide) = (config.Width, config.Heads * config.HeadSize, config.FeedForwardWidth);
-            attentionNorm = reader.Vector("layer.0.layer_norm.weight", [width]);
+            attentionNorm = reader.Vector("layer.0.layer_norm.weight", [width], WeightKind.Norm);
             query = reader.Linear("layer.0.SelfAttention.q", inner, width, format, hasBias: false);
             key = reader.Linear("layer.0.SelfAttention.k", inner, width, format, hasBias: false);
             value = reader.Linear("layer.0.SelfAttention.v", inner, width, format, hasBias: false);
             output = reader.Linear("layer.0.SelfAttention.o", width, inner, format, hasBias: false);
-            feedForwardNorm = reader.Vector("layer.1.layer_norm.weight", [width]);
+            feedForwardNorm = reader.Vector("layer.1.layer_norm.weight", [width], WeightKind.Norm);
             gate = reader.Linear("layer.1.DenseReluDense.wi_0", wide, width, format, hasBias: false);
             up = reader.Linear("layer.1.DenseReluDense.wi_1", wide, width, format, hasBias: false);
             down = reader.Linear("layer.1.DenseReluDense.wo", width, wide, format, hasBias: false);

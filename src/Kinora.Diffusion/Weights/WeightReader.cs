@@ -7,54 +7,94 @@ namespace Kinora.Diffusion.Weights;
 
 /// <summary>
 /// Brings weights from a checkpoint into the form that a back end computes with, one at a time, so that the peak is the model plus its largest weight.
-/// Everything it reads belongs to the scope.
+/// Everything it reads belongs to the scope. As a survey it reads nothing and lists what a model would read.
 /// </summary>
-internal sealed class WeightReader(IBackend backend, ISafetensorsSource source, TensorScope scope, CancellationToken cancellation = default)
+internal sealed class WeightReader
 {
-    /// <summary>The back end that the weights are for.</summary>
-    public IBackend Backend => backend;
+    private readonly IBackend? backend;
+    private readonly ISafetensorsSource? source;
+    private readonly TensorScope scope;
+    private readonly string prefix;
+    private readonly List<WeightNeed>? needs;
+    private readonly CancellationToken cancellation;
 
-    /// <summary>The source, for questions about what is there.</summary>
-    public ISafetensorsSource Source => source;
+    /// <summary>Reads from a checkpoint.</summary>
+    /// <param name="backend">What the weights are for.</param>
+    /// <param name="source">Where they are.</param>
+    /// <param name="scope">Who owns them.</param>
+    /// <param name="cancellation">Checked before every weight.</param>
+    public WeightReader(IBackend backend, ISafetensorsSource source, TensorScope scope, CancellationToken cancellation = default)
+        : this(backend, source, scope, string.Empty, null, cancellation)
+    {
+    }
+
+    private WeightReader(IBackend? backend, ISafetensorsSource? source, TensorScope scope, string prefix, List<WeightNeed>? needs, CancellationToken cancellation) =>
+        (this.backend, this.source, this.scope, this.prefix, this.needs, this.cancellation) = (backend, source, scope, prefix, needs, cancellation);
+
+    /// <summary>What a model reads, in order.</summary>
+    /// <param name="build">Builds the model; it must not be used.</param>
+    public static IReadOnlyList<WeightNeed> Survey(Action<TensorScope, WeightReader> build)
+    {
+        using var memory = new TensorMemory(1L << 30);
+        using var scope = new TensorScope(memory);
+        var needs = new List<WeightNeed>();
+        build(scope, new WeightReader(null, null, scope, string.Empty, needs, default));
+        return needs;
+    }
 
     /// <summary>The reader of the tensors whose names begin so.</summary>
-    public WeightReader Under(string prefix) => new(backend, new SafetensorsScope(source, prefix), scope, cancellation);
+    public WeightReader Under(string beginning) => new(backend, source, scope, prefix + beginning, needs, cancellation);
 
-    /// <summary>Reads <c>name.weight</c> [N, K] and, if there, <c>name.bias</c> [N].</summary>
+    /// <summary>True if there is such a tensor, or this is a survey.</summary>
+    public bool Has(string name) => source?.Entries.ContainsKey(prefix + name) ?? true;
+
+    /// <summary>Reads <c>name.weight</c> [N, K] and, if wanted, <c>name.bias</c> [N].</summary>
     public LinearLayer Linear(string name, long outputs, long inputs, WeightFormat format, bool hasBias = true)
     {
-        using var weight = Read(name + ".weight", [outputs, inputs]);
-        return new LinearLayer(scope.Add(backend.PackLinear(weight, format)), hasBias ? Vector(name + ".bias", [outputs]) : null);
+        using var weight = Read(name + ".weight", [outputs, inputs], WeightKind.Matrix);
+        var packed = weight is null ? null : scope.Add(backend!.PackLinear(weight, format));
+        return new LinearLayer(packed!, hasBias ? Vector(name + ".bias", [outputs]) : null);
     }
 
     /// <summary>Reads <c>name.weight</c> [N, C, kernel …] and <c>name.bias</c> [N].</summary>
     public ConvolutionLayer Convolution(string name, Shape shape, WeightFormat format)
     {
-        using var weight = Read(name + ".weight", shape);
-        return new ConvolutionLayer(scope.Add(backend.PackConvolution(weight, format)), Vector(name + ".bias", [shape[0]]));
+        using var weight = Read(name + ".weight", shape, WeightKind.Matrix);
+        var packed = weight is null ? null : scope.Add(backend!.PackConvolution(weight, format));
+        return new ConvolutionLayer(packed!, Vector(name + ".bias", [shape[0]]));
     }
 
     /// <summary>Reads a small tensor as floats.</summary>
-    public Tensor Vector(string name, Shape shape)
+    public Tensor Vector(string name, Shape shape, WeightKind kind = WeightKind.Summand)
     {
-        using var tensor = Read(name, shape);
+        using var tensor = Read(name, shape, kind);
         var floats = scope.Empty(shape);
-        backend.Copy(tensor, floats);
+        if (tensor is null)
+            floats.AsSpan<float>().Fill(1);
+        else
+            backend!.Copy(tensor, floats);
         return floats;
     }
 
     /// <summary>Reads a table in the file's own type.</summary>
-    public Tensor Table(string name, Shape shape) => scope.Add(Read(name, shape));
+    public Tensor Table(string name, Shape shape) => Read(name, shape, WeightKind.Table) is { } table ? scope.Add(table) : scope.Empty([0]);
 
-    private Tensor Read(string name, Shape shape)
+    private Tensor? Read(string name, Shape shape, WeightKind kind)
     {
         cancellation.ThrowIfCancellationRequested();
-        var entry = source.Entries.GetValueOrDefault(name) ?? throw new CheckpointException($"The checkpoint has no tensor '{name}'.");
+        name = prefix + name;
+        if (needs is not null)
+        {
+            needs.Add(new WeightNeed(name, shape, kind));
+            return null;
+        }
+
+        var entry = source!.Entries.GetValueOrDefault(name) ?? throw new CheckpointException($"The checkpoint has no tensor '{name}'.");
         if (entry.Shape != shape)
             throw new CheckpointException($"'{name}' should have shape {shape} and has {entry.Shape}.");
-        if (entry.DType is not (DType.Float32 or DType.BFloat16 or DType.Float16 or DType.Float8E4M3))
+        if (!WeightCheck.IsReadable(entry))
             throw new CheckpointException($"'{name}' has elements of type {entry.TypeName}; F32, BF16, F16 or F8_E4M3 can be read.");
-        var tensor = source.Load(name, backend.Memory);
+        var tensor = source.Load(name, backend!.Memory);
         if (FiniteCheck.IsFinite(tensor))
             return tensor;
         tensor.Dispose();

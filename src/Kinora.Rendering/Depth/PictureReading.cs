@@ -32,26 +32,29 @@ internal sealed record PictureReading
     /// <summary>Height over width.</summary>
     public double Aspect => (double)Picture.Height / Picture.Width;
 
-    public static PictureReading Of(Image image, int threads)
+    /// <param name="image">RGB.</param>
+    /// <param name="threads">Threads to use; they change nothing in the result.</param>
+    /// <param name="mayHaveSky">False for the picture of a thing before some background: a bright wall is not the sky then.</param>
+    public static PictureReading Of(Image image, int threads, bool mayHaveSky = true)
     {
         var picture = WorkPicture.Of(image, threads);
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
         Sky? sky = null;
         Focus? focus = null;
         Plane? saliency = null;
+        List<Face>? faces = null;
         GuidedFilter fine = new(picture.Channels, 6, 1e-3f);
         Parallel.Invoke(
             options,
-            () => sky = Depth.Sky.Find(picture, fine),
+            () => sky = mayHaveSky ? Depth.Sky.Find(picture, fine) : Depth.Sky.None(picture),
+            () => faces = FaceFinder.Find(picture.Lightness),
             () => focus = Depth.Focus.Measure(picture.Lightness, new GuidedFilter(picture.Channels, 12, 1e-3f), picture.Width, picture.Height),
             () => saliency = Depth.Saliency.Find(picture, fine));
         Subject? subject = null;
         Plane? nearness = null;
-        List<Face>? faces = null;
         Parallel.Invoke(
             options,
-            () => subject = SubjectFinder.Find(picture, saliency!, sky!, focus!),
-            () => faces = FaceFinder.Find(picture.Lightness),
+            () => subject = SubjectFinder.Find(picture, saliency!, sky!, focus!, faces!),
             () => nearness = Relief.Estimate(picture, sky!, focus!));
         var (u, v) = faces is [var face, ..] ? (face.U - 0.5, face.V - 0.5) : Centre(subject!.IsTrusted ? subject.Mask : saliency!);
         return new PictureReading

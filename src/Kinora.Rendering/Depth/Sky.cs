@@ -16,15 +16,19 @@ internal sealed record Sky(Plane Mask, float Fraction, float Horizon)
     {
         var likely = Likelihood(picture);
         var flooded = Flood(likely);
+        if (WaterLine(flooded, picture.Lightness) is { } line)
+            flooded.Values.AsSpan(line * flooded.Width).Clear();
         var fraction = PlaneStatistics.Mean(flooded);
         var top = 0f;
         foreach (var value in flooded.Row(0))
             top += value / flooded.Width;
         if (fraction is not (> 0.04f and < 0.8f) || top <= 0.35f)
-            return new Sky(new Plane(picture.Width, picture.Height), 0, GuessedHorizon);
+            return None(picture);
         var mask = Extend(smoother.Apply(flooded).Map(value => Smooth.Step(0.25f, 0.75f, value)), picture);
         return new Sky(mask, fraction, Math.Clamp(LowerEdge(flooded), 0.12f, 0.72f));
     }
+
+    public static Sky None(WorkPicture picture) => new(new Plane(picture.Width, picture.Height), 0, GuessedHorizon);
 
     private static Plane Likelihood(WorkPicture picture)
     {
@@ -33,7 +37,8 @@ internal sealed record Sky(Plane Mask, float Fraction, float Horizon)
         for (var i = 0; i < result.Length; i++)
         {
             var light = picture.Lightness.Values[i];
-            var blue = Smooth.Step(-0.02f, -0.16f, picture.YellowBlue.Values[i]) * Smooth.Step(0.08f, 0.3f, light);
+            // Blue for its brightness: the sky at dusk is dark and blue.
+            var blue = Smooth.Step(-0.05f, -0.24f, picture.YellowBlue.Values[i] / (0.15f + light)) * Smooth.Step(0.015f, 0.09f, light);
             // Bright and warm is a wall more often than a sky.
             var pale = Smooth.Step(0.45f, 0.75f, light) * Smooth.Step(0.07f, 0.02f, picture.YellowBlue.Values[i]);
             result.Values[i] = Math.Max(blue, pale) * Smooth.Step(0.16f, 0.04f, busy.Values[i]);
@@ -90,6 +95,36 @@ internal sealed record Sky(Plane Mask, float Fraction, float Horizon)
             mask.Values[i] = Math.Max(mask.Values[i], Smooth.Step(0.20f, 0.08f, difference));
         }
         return mask;
+    }
+
+    // In haze the flood runs from the sky into the sea. Where it does, the light of nearly all columns takes a step in the same row, and took none above.
+    private static int? WaterLine(Plane flooded, Plane lightness)
+    {
+        const float Step = 0.006f;
+        var calm = 0f;
+        for (var y = 3; y < flooded.Height * 0.75f; y++)
+        {
+            int columns = 0, darker = 0, brighter = 0;
+            float sum = 0;
+            for (var x = 0; x < flooded.Width; x++)
+            {
+                if (flooded[x, y] < 0.5f)
+                    continue;
+                var step = lightness[x, y + 1] - lightness[x, y - 2];
+                sum += step;
+                columns++;
+                darker += step < -Step ? 1 : 0;
+                brighter += step > Step ? 1 : 0;
+            }
+            if (columns < flooded.Width / 4)
+                continue;
+            var mean = Math.Abs(sum / columns);
+            if (y > flooded.Height * 0.15f && Math.Max(darker, brighter) > 0.8f * columns && mean > 0.018f && mean > 3.5f * calm)
+                return y;
+            // What a clear sky does from row to row, slowly forgotten.
+            calm = Math.Max(mean, 0.97f * calm);
+        }
+        return null;
     }
 
     private static float LowerEdge(Plane mask)

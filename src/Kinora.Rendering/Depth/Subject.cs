@@ -12,7 +12,7 @@ internal sealed record Subject(Planes.Plane Mask, double Support, double Area, d
     /// Measured on 19 photographs: with this support every accepted mask looked right, and every wrong one was rejected
     /// (vases 7.4, astronaut 3.2, pagoda 2.6, rocket 2.3, daisies 2.0 against forest 1.5, dogs 1.5, cat 1.3, room 1.25, stream 1.1, boats 0.9).
     /// </summary>
-    public const double LeastSupport = 1.7;
+    public const double LeastSupport = 1.75;
 
     private const double LeastArea = 0.012, MostArea = 0.65, MostBorderContact = 0.25;
 

@@ -1,3 +1,4 @@
+using Kinora.Rendering.Depth.Faces;
 using Kinora.Rendering.Planes;
 
 namespace Kinora.Rendering.Depth;
@@ -10,22 +11,41 @@ internal static class SubjectFinder
 {
     private const int Rounds = 5;
 
-    public static Subject Find(WorkPicture picture, Plane saliency, Sky sky, Focus focus)
+    public static Subject Find(WorkPicture picture, Plane saliency, Sky sky, Focus focus, IReadOnlyList<Face> faces)
     {
         var guess = Seed(picture, saliency, sky, focus);
+        foreach (var face in faces)
+            AddHead(guess, face);
         var colours = new ColourModel(picture);
         var smoother = new GuidedFilter(picture.Channels, 5, 5e-4f);
         var prior = BoxFilter.Blur(guess, picture.Width / 24);
         for (var round = 0; round < Rounds; round++)
         {
-            guess = smoother.Apply(Decide(colours.LogOdds(guess), prior, sky.Mask)).Map(value => Math.Clamp((value - 0.5f) * 1.6f + 0.5f, 0, 1));
+            var likely = Decide(colours.LogOdds(guess), prior, sky.Mask);
+            foreach (var face in faces)
+                AddHead(likely, face);
+            guess = smoother.Apply(likely).Map(value => Math.Clamp((value - 0.5f) * 1.6f + 0.5f, 0, 1));
             var spread = BoxFilter.Blur(guess, picture.Width / 40);
             for (var i = 0; i < prior.Length; i++)
                 prior.Values[i] = (prior.Values[i] + spread.Values[i]) / 2;
         }
-        var mask = SubjectShape.Close(SubjectShape.MainParts(guess, saliency), sky);
+        var mask = SubjectShape.Close(SubjectShape.MainParts(guess, saliency, faces), sky);
         var subject = ContourSupport.Measure(mask, picture.Gradient);
-        return subject.IsTrusted ? subject with { IsHeadless = HeadCheck.FindsHeadOutside(mask, picture) } : subject;
+        return subject.IsTrusted ? subject with { IsHeadless = HeadCheck.FindsHeadOutside(mask, picture, faces) } : subject;
+    }
+
+    // The face and the hair around it.
+    private static void AddHead(Plane guess, Face face)
+    {
+        double width = face.Width * guess.Width, x0 = face.U * guess.Width, y0 = face.V * guess.Height - 0.16 * width;
+        for (var y = 0; y < guess.Height; y++)
+        {
+            for (var x = 0; x < guess.Width; x++)
+            {
+                double across = (x - x0) / (0.6 * width), down = (y - y0) / (0.78 * width);
+                guess[x, y] = Math.Max(guess[x, y], (float)Smooth.Step(1.2, 0.9, across * across + down * down));
+            }
+        }
     }
 
     private static Plane Seed(WorkPicture picture, Plane saliency, Sky sky, Focus focus)

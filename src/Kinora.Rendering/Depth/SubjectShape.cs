@@ -1,3 +1,4 @@
+using Kinora.Rendering.Depth.Faces;
 using Kinora.Rendering.Planes;
 
 namespace Kinora.Rendering.Depth;
@@ -5,15 +6,16 @@ namespace Kinora.Rendering.Depth;
 /// <summary>Makes one clean shape of a soft guess.</summary>
 internal static class SubjectShape
 {
-    /// <summary>The part that stands out most and others at least a quarter of its size, small holes filled.</summary>
-    public static Plane MainParts(Plane guess, Plane saliency)
+    /// <summary>The part that stands out most, others at least a quarter of its size and those with a face, small holes filled.</summary>
+    public static Plane MainParts(Plane guess, Plane saliency, IReadOnlyList<Face>? faces = null)
     {
         var parts = Components.Find(guess, i => guess.Values[i] >= 0.5f);
         var mask = new Plane(guess.Width, guess.Height);
         if (parts.Count == 0)
             return mask;
         var main = parts.MaxBy(part => part.Sum(i => (double)saliency.Values[i]))!;
-        foreach (var part in parts.Where(part => ReferenceEquals(part, main) || part.Count > main.Count / 4))
+        var heads = (faces ?? []).Select(face => (int)(face.V * mask.Height) * mask.Width + (int)(face.U * mask.Width)).ToList();
+        foreach (var part in parts.Where(part => ReferenceEquals(part, main) || part.Count > main.Count / 4 || heads.Exists(part.Contains)))
         {
             foreach (var i in part)
                 mask.Values[i] = 1;

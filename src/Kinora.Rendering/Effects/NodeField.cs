@@ -8,6 +8,9 @@ internal sealed class NodeField
 {
     public NodeField(SourceGrid grid) => (Grid, Values) = (grid, new float[grid.Rows * grid.Columns]);
 
+    /// <summary>One in the fixed point of <see cref="Row"/>.</summary>
+    public const float One = 1 << 16;
+
     public SourceGrid Grid { get; }
 
     public int Columns => Grid.Columns;
@@ -59,7 +62,7 @@ internal sealed class NodeField
         var any = false;
         for (var i = 0; i < Columns; i++)
         {
-            nodes[i] = (int)((upper[i] + (lower[i] - upper[i]) * inside) * RowMap.One);
+            nodes[i] = (int)((upper[i] + (lower[i] - upper[i]) * inside) * One);
             any |= nodes[i] is > 200 or < -200;
         }
         nodes[Columns] = nodes[Columns - 1];

@@ -9,17 +9,40 @@ namespace Kinora.Rendering.Effects;
 /// </summary>
 internal static class Regions
 {
-    /// <summary>Green to yellow texture that is not sky.</summary>
+    /// <summary>Green to yellow texture that is not sky and not built: wind does not bend a tower.</summary>
     public static Plane Foliage(PictureReading reading)
     {
         var (texture, strong) = Texture(reading);
+        var built = Built(reading.Picture.Lightness);
         var result = new Plane(texture.Width, texture.Height);
         for (var i = 0; i < result.Length; i++)
         {
-            var green = Smooth.Step(-0.03f, 0.06f, -reading.Picture.RedGreen.Values[i]) + Smooth.Step(0.03f, 0.2f, reading.Picture.YellowBlue.Values[i]);
-            result.Values[i] = Math.Clamp(green, 0, 1) * Smooth.Step(0.15f * strong, 0.7f * strong, texture.Values[i]) * (1 - reading.Sky.Mask.Values[i]);
+            var green = Smooth.Step(-0.03f, 0.06f, -reading.Picture.RedGreen.Values[i]) + Smooth.Step(0.03f, 0.2f, reading.Picture.YellowBlue.Values[i]) * Smooth.Step(0.15f, 0.08f, reading.Picture.RedGreen.Values[i]);
+            result.Values[i] = Math.Clamp(green, 0, 1) * Smooth.Step(0.15f * strong, 0.7f * strong, texture.Values[i]) * (1 - reading.Sky.Mask.Values[i]) * (1 - built.Values[i]);
         }
         return BoxFilter.Blur(result, 5);
+    }
+
+    // What people build has level and upright edges side by side; leaves point everywhere, and grass only up.
+    private static Plane Built(Plane lightness)
+    {
+        const float Slant = 0.2f;
+        int width = lightness.Width, height = lightness.Height;
+        Plane level = new(width, height), upright = new(width, height), all = new(width, height);
+        for (var y = 1; y < height - 1; y++)
+        {
+            for (var x = 1; x < width - 1; x++)
+            {
+                float across = Math.Abs(lightness[x + 1, y] - lightness[x - 1, y]), down = Math.Abs(lightness[x, y + 1] - lightness[x, y - 1]);
+                all[x, y] = across + down;
+                level[x, y] = across < Slant * down ? down : 0;
+                upright[x, y] = down < Slant * across ? across : 0;
+            }
+        }
+        (level, upright, all) = (BoxFilter.Blur(level, 7), BoxFilter.Blur(upright, 7), BoxFilter.Blur(all, 7));
+        for (var i = 0; i < all.Length; i++)
+            all.Values[i] = Smooth.Step(0.125f, 0.19f, Math.Min(level.Values[i], upright.Values[i]) / (all.Values[i] + 0.004f));
+        return all;
     }
 
     /// <summary>What stands out and has texture: hair, cloth, flags, a plant that is not green.</summary>
@@ -53,9 +76,36 @@ internal static class Regions
         var smooth = new GuidedFilter(reading.Picture.Channels, 8, 2e-3f).Apply(result);
         for (var i = 0; i < smooth.Length; i++)
             smooth.Values[i] = Math.Clamp(smooth.Values[i] * 1.3f - 0.1f, 0, 1);
-        foreach (var scrap in Components.Find(smooth, i => smooth.Values[i] > 0.3f).Where(part => part.Count < 0.02 * smooth.Length))
+        // Water lies low; a calm band in the upper half of a picture is air.
+        foreach (var scrap in Components.Find(smooth, i => smooth.Values[i] > 0.3f).Where(part => part.Count < 0.02 * smooth.Length || part.Average(i => i / smooth.Width) < 0.5 * smooth.Height))
         {
             foreach (var i in scrap)
+                smooth.Values[i] = 0;
+        }
+        return smooth;
+    }
+
+    /// <summary>
+    /// Falling and flowing water: bright for its picture and bluish white, whatever its texture; only pieces with a really bright, cool core move.
+    /// </summary>
+    public static Plane Stream(PictureReading reading)
+    {
+        var picture = reading.Picture;
+        var likely = new Plane(picture.Width, picture.Height);
+        var bright = PlaneStatistics.Quantile(picture.Lightness, 0.72);
+        // Water mirrors the sky: it is bluer than nearly everything around it. Wet rock is as bright and as calm, but never blue.
+        var grey = Math.Min(0.002f, PlaneStatistics.Quantile(picture.YellowBlue, 0.15));
+        for (var i = 0; i < likely.Length; i++)
+        {
+            var cool = Smooth.Step(grey, grey - 0.045f, picture.YellowBlue.Values[i]) * Smooth.Step(0.06f, 0.025f, Math.Abs(picture.RedGreen.Values[i]));
+            likely.Values[i] = cool * Smooth.Step(bright - 0.12f, bright + 0.06f, picture.Lightness.Values[i]) * (1 - reading.Sky.Mask.Values[i]);
+        }
+        var smooth = new GuidedFilter(picture.Channels, 4, 1e-3f).Apply(BoxFilter.Blur(likely, 1)).Map(value => Smooth.Step(0.12f, 0.4f, value));
+        foreach (var piece in Components.Find(smooth, i => smooth.Values[i] > 0.15f))
+        {
+            if (piece.Count > 0.0012 * smooth.Length && piece.Max(i => likely.Values[i]) > 0.8f)
+                continue;
+            foreach (var i in piece)
                 smooth.Values[i] = 0;
         }
         return smooth;

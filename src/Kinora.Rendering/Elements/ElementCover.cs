@@ -50,7 +50,7 @@ internal sealed record ElementCover(Image Image, Plane Alpha)
 
     private static Plane? Subject(Image image, int threads)
     {
-        var subject = PictureReading.Of(Opaque(image), threads).Subject;
+        var subject = PictureReading.Of(Opaque(image), threads, mayHaveSky: false).Subject;
         return subject.IsTrusted ? BoxFilter.Mean(Resampling.Resize(subject.Mask, image.Width, image.Height), Math.Max(1, image.Width / 400)) : null;
     }
 

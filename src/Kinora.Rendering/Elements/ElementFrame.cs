@@ -27,12 +27,13 @@ internal sealed unsafe record ElementFrame(ElementSprite Sprite, float Left, flo
         if (count <= 0 || sourceRow < -0.5f || sourceRow > Sprite.Luma.Height - 0.5f)
             return;
         var cells = count / SourceGrid.CellPixels + 3;
-        int* x = stackalloc int[cells];
-        int* y = stackalloc int[cells];
+        Span<float> x = stackalloc float[cells], y = stackalloc float[cells];
+        y.Fill(sourceRow);
         for (var i = 0; i < cells; i++)
-            (x[i], y[i]) = (RowMap.Fixed((first + i * SourceGrid.CellPixels - left + 0.5f) * scale - 0.5f), RowMap.Fixed(sourceRow));
+            x[i] = (first + i * SourceGrid.CellPixels - left + 0.5f) * scale - 0.5f;
         Span<byte> colours = stackalloc byte[count], cover = stackalloc byte[count];
-        var map = new RowMap(x, y, SourceGrid.CellShift);
+        int* memory = stackalloc int[RowMap.MemoryFor(cells)];
+        var map = RowMap.Create(x, y, 1, 0, 0, SourceGrid.CellShift, memory);
         fixed (byte* c = colours, a = cover)
         {
             WarpKernel.Row(colour, map, count, c, WarpKernel.Best);

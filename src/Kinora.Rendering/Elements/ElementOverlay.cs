@@ -31,7 +31,7 @@ internal sealed class ElementOverlay(Func<double, ElementSprite> look, ElementPl
         var element = new ElementFrame(sprite, x - height * sprite.Aspect / 2, flies ? y - height / 2 : y - height, height, opacity);
         if (flies)
             return element;
-        var shadow = new Sprite(x, y - 0.01f * height, 0.05f * height, 0.32f * height * sprite.Aspect + 0.06f * height, 1, 0, 0.38f * opacity, (16, 128, 128));
+        var shadow = new Sprite(x, y - 0.01f * height, 0.05f * height, 0.32f * height * sprite.Aspect + 0.06f * height, 1, 0, 0.5f * opacity, (16, 128, 128));
         return new Overlays(new ParticleFrame([shadow], 1), element);
     }
 

@@ -22,7 +22,7 @@ internal static class FootageMasks
         foreach (var moment in KeyMoments)
         {
             var key = (int)(moment * (frames.Count - 1));
-            var subject = PictureReading.Of(Yuv420.ToImage(frames[key]), threads).Subject;
+            var subject = PictureReading.Of(Yuv420.ToImage(frames[key]), threads, mayHaveSky: false).Subject;
             if (subject.IsTrusted)
                 return Follow(frames, key, subject.Mask, threads);
         }

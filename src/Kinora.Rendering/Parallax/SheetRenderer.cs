@@ -56,21 +56,17 @@ internal readonly unsafe struct SheetRenderer(Sheet sheet, SourceGrid grid, Effe
     // Texture coordinate = scale * (picture coordinate + shift) + offset.
     private void Warp(Texture texture, int cellShift, Span<float> x, Span<float> y, float scale, float offset, Span<byte> output, (float X, float Y) shift = default)
     {
-        int* nodesX = stackalloc int[x.Length + 1];
-        int* nodesY = stackalloc int[x.Length + 1];
-        RowMap.Fill(x, scale, shift.X * scale + offset, nodesX);
-        RowMap.Fill(y, scale, shift.Y * scale + offset, nodesY);
+        int* memory = stackalloc int[RowMap.MemoryFor(x.Length)];
+        var map = RowMap.Create(x, y, scale, shift.X * scale + offset, shift.Y * scale + offset, cellShift, memory);
         fixed (byte* target = output)
-            WarpKernel.Row(texture, new RowMap(nodesX, nodesY, cellShift), output.Length, target, instructions);
+            WarpKernel.Row(texture, map, output.Length, target, instructions);
     }
 
     private void WarpChroma(Span<float> x, Span<float> y, Span<byte> blue, Span<byte> red)
     {
-        int* nodesX = stackalloc int[x.Length + 1];
-        int* nodesY = stackalloc int[x.Length + 1];
-        RowMap.Fill(x, 1, sheet.Margin, nodesX);
-        RowMap.Fill(y, 1, sheet.Margin, nodesY);
+        int* memory = stackalloc int[RowMap.MemoryFor(x.Length)];
+        var map = RowMap.Create(x, y, 1, sheet.Margin, sheet.Margin, SourceGrid.CellShift - 1, memory);
         fixed (byte* u = blue, v = red)
-            WarpKernel.Row(sheet.Blue, sheet.Red, new RowMap(nodesX, nodesY, SourceGrid.CellShift - 1), blue.Length, u, v, instructions);
+            WarpKernel.Row(sheet.Blue, sheet.Red, map, blue.Length, u, v, instructions);
     }
 }

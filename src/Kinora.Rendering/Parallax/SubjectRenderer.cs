@@ -66,12 +66,8 @@ internal readonly unsafe struct SubjectRenderer(SubjectLayer layer, SourceGrid g
     {
         if (width == 0)
             return;
-        var count = x.Length - first;
-        int* nodesX = stackalloc int[count + 1];
-        int* nodesY = stackalloc int[count + 1];
-        RowMap.Fill(x[first..], scale, offset, nodesX);
-        RowMap.Fill(y[first..], scale, offset, nodesY);
-        var map = new RowMap(nodesX, nodesY, cellShift);
+        int* memory = stackalloc int[RowMap.MemoryFor(x.Length - first)];
+        var map = RowMap.Create(x[first..], y[first..], scale, offset, offset, cellShift, memory);
         if (second is null)
             WarpKernel.Row(texture, map, width, output, instructions);
         else

@@ -9,10 +9,12 @@ internal sealed unsafe class Texture
     /// <summary>What a sample lacks of its code value.</summary>
     public const int Bias = 128;
 
-    /// <summary>A kernel may load this many samples from any pixel inside.</summary>
+    /// <summary>Samples by which every row continues to the right: a kernel may load this many from any pixel inside.</summary>
     public const int Run = 128;
 
-    private const int Before = 64, RowsAround = 2;
+    /// <summary>Samples by which every row continues to the left, and rows by which the texture continues up and down.</summary>
+    public const int Before = 64, RowsAround = 2;
+
     private readonly sbyte[] _samples;
 
     public Texture(int width, int height)

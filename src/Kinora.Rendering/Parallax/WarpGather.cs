@@ -21,8 +21,8 @@ internal static unsafe class WarpGather
         var stride = texture.Stride;
         for (var x = from; x < to; x += 8)
         {
-            var sourceX = Positions(map.X, map.CellShift, x, maxX);
-            var sourceY = Positions(map.Y, map.CellShift, x, maxY);
+            var sourceX = Positions(map.X, map.StepX, map.CellShift, x, maxX);
+            var sourceY = Positions(map.Y, map.StepY, map.CellShift, x, maxY);
             var at = Avx2.MultiplyLow(Avx2.ShiftRightLogical(sourceY, RowMap.FractionBits), Vector256.Create(stride)) + Avx2.ShiftRightLogical(sourceX, RowMap.FractionBits);
             var fraction = Fraction(sourceX);
             // Bytes 0 and 1 of every lane weigh the texel and its neighbour; the other two are read for nothing.
@@ -30,24 +30,23 @@ internal static unsafe class WarpGather
             var upper = Avx2.MultiplyAddAdjacent(weights, Avx2.GatherVector256((int*)origin, at, 1).AsSByte());
             var lower = Avx2.MultiplyAddAdjacent(weights, Avx2.GatherVector256((int*)(origin + stride), at, 1).AsSByte());
             var value = upper + Avx2.MultiplyHighRoundScale(lower - upper, Avx2.ShiftLeftLogical(Fraction(sourceY), 8).AsInt16());
-            var words = Avx2.ShiftRightArithmetic(value + Vector256.Create((short)64), WarpKernel.WeightBits) + Vector256.Create((short)Texture.Bias);
+            var words = Avx2.ShiftRightArithmetic(value + Vector256.Create((short)64), RowMap.FractionBits) + Vector256.Create((short)Texture.Bias);
             var pixels = Avx2.And(words.AsInt32(), Vector256.Create(0xFFFF));
             var packed = Sse41.PackUnsignedSaturate(pixels.GetLower(), pixels.GetUpper()).AsInt16();
             *(ulong*)(output + x) = Sse2.PackUnsignedSaturate(packed, packed).AsUInt64().ToScalar();
         }
     }
 
-    // Clamped 16.16 positions of eight pixels.
+    // Clamped positions of eight pixels.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Positions(int* nodes, int cellShift, int x, Vector256<int> maximum)
+    private static Vector256<int> Positions(int* bases, int* steps, int cellShift, int x, Vector256<int> maximum)
     {
         int cell = x >> cellShift, inside = x - (cell << cellShift);
-        var step = (nodes[cell + 1] - nodes[cell]) >> cellShift;
-        var position = Vector256.Create(nodes[cell] + inside * step) + Avx2.MultiplyLow(Iota, Vector256.Create(step));
+        var along = Avx2.MultiplyLow(Avx2.ShiftLeftLogical(Iota + Vector256.Create(inside), RowMap.StepBits), Vector256.Create(steps[cell]));
+        var position = Vector256.Create(bases[cell]) + Avx2.ShiftRightArithmetic(along + Vector256.Create(1 << 14), 15);
         return Avx2.Min(Avx2.Max(position, Vector256<int>.Zero), maximum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Fraction(Vector256<int> position) =>
-        Avx2.And(Avx2.ShiftRightLogical(position, RowMap.FractionBits - WarpKernel.WeightBits), Vector256.Create(127));
+    private static Vector256<int> Fraction(Vector256<int> position) => Avx2.And(position, Vector256.Create((1 << RowMap.FractionBits) - 1));
 }

@@ -8,8 +8,6 @@ namespace Kinora.Rendering.Parallax;
 /// </summary>
 internal static unsafe class WarpKernel
 {
-    public const int WeightBits = 7;
-
     /// <summary>The fastest set of instructions this machine has.</summary>
     public static WarpInstructions Best { get; } = Enum.GetValues<WarpInstructions>().Last(Supports);
 
@@ -29,7 +27,7 @@ internal static unsafe class WarpKernel
     {
         var whole = width & ~7;
         if (instructions == WarpInstructions.Permute)
-            WarpPermute.Row(texture, map, whole, output);
+            WarpPermute.Row(texture, null, map, whole, output, null);
         else
             Eights(texture, map, 0, whole, output, instructions);
         Tail(texture, map, whole, width, output, instructions);

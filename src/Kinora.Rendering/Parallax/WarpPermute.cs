@@ -7,147 +7,101 @@ namespace Kinora.Rendering.Parallax;
 /// <summary>
 /// <see cref="WarpKernel"/> with AVX-512 VBMI: 32 output pixels usually come from fewer than 128 neighbouring texels of a few rows, so whole runs are loaded
 /// and picked from, which is several times cheaper than a gather. Two textures with the same map share the picks. Groups that spread wider, reach
-/// beyond the texture, or are left over at the end fall back to <see cref="WarpGather"/>. Byte-identical to <see cref="WarpPortable"/>.
+/// far beyond the texture, or are left over at the end fall back to <see cref="WarpGather"/>. Byte-identical to <see cref="WarpPortable"/>: where that
+/// clamps a position, the texture's repeated edge gives the same value.
 /// </summary>
 internal static unsafe class WarpPermute
 {
-    private const int Group = 32, MostRows = 12;
+    private const int Group = 32, MostRows = 12, Mask = (1 << RowMap.FractionBits) - 1;
 
+    /// <param name="first">What to sample.</param>
+    /// <param name="second">Another texture of the same size to sample at the same places, or null.</param>
+    /// <param name="map">Positions.</param>
+    /// <param name="width">Pixels to write, a multiple of eight.</param>
+    /// <param name="output">Takes those of the first.</param>
+    /// <param name="secondOutput">Takes those of the second.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Row(Texture texture, RowMap map, int width, byte* output)
+    public static void Row(Texture first, Texture? second, RowMap map, int width, byte* output, byte* secondOutput)
     {
-        int maxX = texture.Width - 1, maxY = texture.Height - 1;
-        var origin = texture.Origin;
-        nint stride = texture.Stride;
-        var x = 0;
-        for (; x <= width - Group; x += Group)
-        {
-            if (!Covers(map, x, maxX, maxY, out var left, out var top, out var rows))
-            {
-                WarpGather.Row(texture, map, x, x + Group, output);
-                continue;
-            }
-            var lanes = new Lanes(map, x, left, top);
-            lanes.Pixels(origin + top * stride + left, stride, rows, output + x);
-        }
-        WarpGather.Row(texture, map, x, width, output);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Row(Texture first, Texture second, RowMap map, int width, byte* firstOutput, byte* secondOutput)
-    {
-        int maxX = first.Width - 1, maxY = first.Height - 1;
-        sbyte* origin = first.Origin, other = second.Origin;
+        int maxX = first.Width - 1, maxY = first.Height - 1, cellShift = map.CellShift, cells = Group >> cellShift;
+        sbyte* origin = first.Origin, other = second is null ? null : second.Origin;
         nint stride = first.Stride;
+        // Which cell each pixel lies in, as the index of the low half of a 32-bit integer, and 2048 times its place in it.
+        var lane = Vector512<short>.Indices;
+        var cellOf = cellShift == 4 ? (lane >>> 4) << 1 : (lane >>> 3) << 1;
+        var inside = (lane & Vector512.Create((short)((1 << cellShift) - 1))) << RowMap.StepBits;
+        var widest = Vector512.Create((ushort)(((Texture.Run - 1) << RowMap.FractionBits) - 1));
         var x = 0;
         for (; x <= width - Group; x += Group)
         {
-            if (!Covers(map, x, maxX, maxY, out var left, out var top, out var rows))
+            // 1. The corner of the texels that the group picks from, if its map goes one way; whether it does is seen at the positions.
+            var cell = x >> cellShift;
+            int* basesX = map.X + cell, basesY = map.Y + cell;
+            int fromX = basesX[0], toX = basesX[cells], fromY = basesY[0], toY = basesY[cells];
+            int left = (fromX < toX ? fromX : toX) >> RowMap.FractionBits, top = (fromY < toY ? fromY : toY) >> RowMap.FractionBits;
+            int bottom = (fromY < toY ? toY : fromY) >> RowMap.FractionBits, rows = bottom - top;
+
+            // 2. Positions relative to the corner: 14 bits.
+            var across = Spread(basesX, cellOf) - Vector512.Create((short)(left << RowMap.FractionBits)) + Avx512BW.MultiplyHighRoundScale(inside, Spread(map.StepX + cell, cellOf));
+            var down = Spread(basesY, cellOf) - Vector512.Create((short)(top << RowMap.FractionBits)) + Avx512BW.MultiplyHighRoundScale(inside, Spread(map.StepY + cell, cellOf));
+            var isOutside = Vector512.GreaterThan(across.AsUInt16(), widest)
+                | Vector512.GreaterThan(down.AsUInt16(), Vector512.Create((ushort)(((rows + 1) << RowMap.FractionBits) - 1)));
+            if (isOutside != Vector512<ushort>.Zero || IsFar(basesX, fromX) || IsFar(basesY, fromY) || left < -Texture.Before || left > maxX || top < -Texture.RowsAround || bottom > maxY + 1 || rows >= MostRows)
             {
-                WarpGather.Row(first, map, x, x + Group, firstOutput);
-                WarpGather.Row(second, map, x, x + Group, secondOutput);
+                WarpGather.Row(first, map, x, x + Group, output);
+                if (second is not null)
+                    WarpGather.Row(second, map, x, x + Group, secondOutput);
                 continue;
             }
-            var lanes = new Lanes(map, x, left, top);
-            lanes.Pixels(origin + top * stride + left, stride, rows, firstOutput + x);
-            lanes.Pixels(other + top * stride + left, stride, rows, secondOutput + x);
+
+            // 3. Which pair of neighbours each pixel takes, and how it weighs them.
+            var column = Avx512BW.ShiftRightLogical(across, RowMap.FractionBits);
+            var picks = (column | (Avx512BW.ShiftLeftLogical(column, 8) + Vector512.Create((short)0x0100))).AsByte();
+            var fraction = across & Vector512.Create((short)Mask);
+            var weights = (Avx512BW.ShiftLeftLogical(fraction, 8) | (Vector512.Create((short)128) - fraction)).AsByte();
+            var row = Avx512BW.ShiftRightLogical(down, RowMap.FractionBits);
+            var drop = Avx512BW.ShiftLeftLogical(down & Vector512.Create((short)Mask), 8);
+
+            // 4. Pixels.
+            var corner = top * stride + left;
+            Pixels(origin + corner, stride, rows, picks, weights, row, drop).Store(output + x);
+            if (other != null)
+                Pixels(other + corner, stride, rows, picks, weights, row, drop).Store(secondOutput + x);
         }
-        WarpGather.Row(first, map, x, width, firstOutput);
-        WarpGather.Row(second, map, x, width, secondOutput);
+        WarpGather.Row(first, map, x, width, output);
+        if (second is not null)
+            WarpGather.Row(second, map, x, width, secondOutput);
     }
 
-    // The texels that a group needs lie between the extremes of its cells' corners: positions are linear in every cell.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Covers(RowMap map, int x, int maxX, int maxY, out int left, out int top, out int rows)
+    private static Vector256<byte> Pixels(
+        sbyte* texels, nint stride, int rows, Vector512<byte> picks, Vector512<byte> weights, Vector512<short> row, Vector512<short> drop)
     {
-        var cell = x >> map.CellShift;
-        var (leastX, mostX) = Extremes(map.X + cell, map.CellShift);
-        var (leastY, mostY) = Extremes(map.Y + cell, map.CellShift);
-        (left, top) = (leastX >> RowMap.FractionBits, leastY >> RowMap.FractionBits);
-        int right = mostX >> RowMap.FractionBits, bottom = mostY >> RowMap.FractionBits;
-        rows = bottom - top;
-        return left >= 0 && right < maxX && right - left <= Texture.Run - 2 && top >= 0 && bottom < maxY && rows < MostRows;
+        Vector512<short> upper = Across(texels, picks, weights), lower = Across(texels + stride, picks, weights);
+        var value = upper + Avx512BW.MultiplyHighRoundScale(lower - upper, drop);
+        for (var below = 1; below <= rows; below++)
+        {
+            texels += stride;
+            upper = lower;
+            lower = Across(texels + stride, picks, weights);
+            value = Vector512.ConditionalSelect(
+                Vector512.Equals(row, Vector512.Create((short)below)), upper + Avx512BW.MultiplyHighRoundScale(lower - upper, drop), value);
+        }
+        var codes = Avx512BW.ShiftRightArithmetic(value + Vector512.Create((short)64), RowMap.FractionBits);
+        return Avx512BW.ConvertToVector256SByte(codes).AsByte() ^ Vector256.Create((byte)Texture.Bias);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (int Least, int Most) Extremes(int* nodes, int cellShift)
-    {
-        int a = nodes[0], b = nodes[1], c = nodes[2];
-        int least = Math.Min(a, Math.Min(b, c)), most = Math.Max(a, Math.Max(b, c));
-        return cellShift == 4 ? (least, most) : (Math.Min(least, Math.Min(nodes[3], nodes[4])), Math.Max(most, Math.Max(nodes[3], nodes[4])));
-    }
+    private static Vector512<short> Across(sbyte* texels, Vector512<byte> picks, Vector512<byte> weights) =>
+        Avx512BW.MultiplyAddAdjacent(weights, Avx512Vbmi.PermuteVar64x8x2(Vector512.Load((byte*)texels), picks, Vector512.Load((byte*)texels + 64)).AsSByte());
 
-    /// <summary>What 32 pixels pick and how they weigh it.</summary>
-    private readonly ref struct Lanes
-    {
-        private static Vector512<int> Iota16 => Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-        private static Vector512<int> Iota8 => Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7);
-        private static Vector512<short> EvenWords => Vector512.Create(
-            0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 42, 44, 46, 48, 50, 52, 54, 56, 58, 60, 62);
+    // The low half of each of up to four integers to all pixels of its cell.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<short> Spread(int* perCell, Vector512<short> cellOf) =>
+        Avx512BW.PermuteVar32x16(Vector128.Load(perCell).AsInt16().ToVector256Unsafe().ToVector512Unsafe(), cellOf);
 
-        private readonly Vector512<byte> _picks, _weights;
-        private readonly Vector512<short> _rows, _down;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Lanes(RowMap map, int x, int left, int top)
-        {
-            // Positions relative to the group's corner, in 128ths of a texel: 14 bits.
-            var across = Positions(map.X, map.CellShift, x, left);
-            var down = Positions(map.Y, map.CellShift, x, top);
-            var column = Avx512BW.ShiftRightLogical(across, WarpKernel.WeightBits);
-            var fraction = across & Vector512.Create((short)127);
-            _picks = (column | (Avx512BW.ShiftLeftLogical(column, 8) + Vector512.Create((short)0x0100))).AsByte();
-            _weights = (Avx512BW.ShiftLeftLogical(fraction, 8) | (Vector512.Create((short)128) - fraction)).AsByte();
-            _rows = Avx512BW.ShiftRightLogical(down, WarpKernel.WeightBits);
-            _down = Avx512BW.ShiftLeftLogical(down & Vector512.Create((short)127), 8);
-        }
-
-        /// <param name="texels">The group's corner.</param>
-        /// <param name="stride">Texels from row to row.</param>
-        /// <param name="rows">How many rows lower the lowest pixel starts than the highest.</param>
-        /// <param name="output">Takes 32 bytes.</param>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Pixels(sbyte* texels, nint stride, int rows, byte* output)
-        {
-            Vector512<short> upper = Across(texels), lower = Across(texels + stride);
-            var value = upper + Avx512BW.MultiplyHighRoundScale(lower - upper, _down);
-            for (var row = 1; row <= rows; row++)
-            {
-                texels += stride;
-                upper = lower;
-                lower = Across(texels + stride);
-                var here = Vector512.Equals(_rows, Vector512.Create((short)row));
-                value = Vector512.ConditionalSelect(here, upper + Avx512BW.MultiplyHighRoundScale(lower - upper, _down), value);
-            }
-            var codes = Avx512BW.ShiftRightArithmetic(value + Vector512.Create((short)64), WarpKernel.WeightBits);
-            (Avx512BW.ConvertToVector256SByte(codes).AsByte() ^ Vector256.Create((byte)Texture.Bias)).Store(output);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private Vector512<short> Across(sbyte* texels) =>
-            Avx512BW.MultiplyAddAdjacent(_weights, Avx512Vbmi.PermuteVar64x8x2(Vector512.Load((byte*)texels), _picks, Vector512.Load((byte*)texels + 64)).AsSByte());
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<short> Positions(int* nodes, int cellShift, int x, int corner)
-        {
-            nodes += x >> cellShift;
-            var origin = corner << RowMap.FractionBits;
-            Vector512<int> low, high;
-            if (cellShift == 4)
-            {
-                low = Vector512.Create(nodes[0] - origin) + Iota16 * Vector512.Create((nodes[1] - nodes[0]) >> 4);
-                high = Vector512.Create(nodes[1] - origin) + Iota16 * Vector512.Create((nodes[2] - nodes[1]) >> 4);
-            }
-            else
-            {
-                low = Pair(nodes[0] - origin, nodes[1] - origin) + Iota8 * Pair((nodes[1] - nodes[0]) >> 3, (nodes[2] - nodes[1]) >> 3);
-                high = Pair(nodes[2] - origin, nodes[3] - origin) + Iota8 * Pair((nodes[3] - nodes[2]) >> 3, (nodes[4] - nodes[3]) >> 3);
-            }
-            const byte Drop = RowMap.FractionBits - WarpKernel.WeightBits;
-            return Avx512BW.PermuteVar32x16x2((low >>> Drop).AsInt16(), EvenWords, (high >>> Drop).AsInt16());
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<int> Pair(int a, int b) => Vector512.Create(Vector256.Create(a), Vector256.Create(b));
-    }
+    // So far from the first cell that 16 bits could not tell.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsFar(int* bases, int from) =>
+        Vector128.GreaterThanAny((Vector128.Load(bases) - Vector128.Create(from - (1 << 14))).AsUInt32(), Vector128.Create(1u << 15));
 }

@@ -9,17 +9,18 @@ internal static unsafe class WarpPortable
         for (var x = from; x < to; x++)
         {
             int cell = x >> map.CellShift, inside = x - (cell << map.CellShift);
-            var sourceX = map.X[cell] + inside * ((map.X[cell + 1] - map.X[cell]) >> map.CellShift);
-            var sourceY = map.Y[cell] + inside * ((map.Y[cell + 1] - map.Y[cell]) >> map.CellShift);
+            int sourceX = map.X[cell] + Along(inside, map.StepX[cell]), sourceY = map.Y[cell] + Along(inside, map.StepY[cell]);
             output[x] = Sample(texture, Math.Clamp(sourceX, 0, maxX), Math.Clamp(sourceY, 0, maxY));
         }
     }
 
+    private static int Along(int inside, int step) => ((inside << RowMap.StepBits) * step + (1 << 14)) >> 15;
+
     private static byte Sample(Texture texture, int x, int y)
     {
-        const int FractionShift = RowMap.FractionBits - WarpKernel.WeightBits, Mask = (1 << WarpKernel.WeightBits) - 1;
+        const int Mask = (1 << RowMap.FractionBits) - 1;
         var at = texture.Origin + (nint)(y >> RowMap.FractionBits) * texture.Stride + (x >> RowMap.FractionBits);
-        int fx = (x >> FractionShift) & Mask, fy = (y >> FractionShift) & Mask;
+        int fx = x & Mask, fy = y & Mask;
         var upper = at[0] * (128 - fx) + at[1] * fx;
         at += texture.Stride;
         var lower = at[0] * (128 - fx) + at[1] * fx;

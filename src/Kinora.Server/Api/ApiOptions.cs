@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Kinora.Server.Api;
 
 /// <summary>How the HTTP interface behaves. Checked once, when the server starts.</summary>
@@ -39,13 +41,16 @@ public sealed class ApiOptions
     /// Web origins whose pages may call the API, for example <c>https://app.example.org</c>; <c>*</c> allows all. Default none.
     /// Pages on <c>localhost</c> and loopback addresses may always.
     /// </summary>
-    public IList<string> AllowedOrigins { get; } = [];
+    public IList<string> AllowedOrigins { get; set; } = [];
 
     /// <summary>
     /// Host names by which a server that asks for no key may be called besides IP addresses, <c>localhost</c>, <c>*.localhost</c> and the hosted service's names.
     /// Default none. It keeps a web page from reaching a keyless server through a name of its own (DNS rebinding). Not looked at when keys are required.
     /// </summary>
-    public IList<string> AllowedHosts { get; } = [];
+    public IList<string> AllowedHosts { get; set; } = [];
+
+    /// <summary>The CIDR ranges that webhooks come from, for <c>GET /v1/meta</c>, for example <c>203.0.113.0/24</c>. Default: none, which promises nothing.</summary>
+    public IList<string> WebhookIpRanges { get; set; } = [];
 
     /// <summary>Whether every call needs an API key even while none exists. Default false. Set when the server listens beyond loopback.</summary>
     public bool RequireKeys { get; set; }
@@ -66,7 +71,14 @@ public sealed class ApiOptions
         if (StreamHeartbeat <= TimeSpan.Zero || StreamHeartbeat > TimeSpan.FromSeconds(15))
             yield return $"StreamHeartbeat must be above 0 and at most 15 s; it is {StreamHeartbeat}.";
         if (MaxAttempts < 1) yield return $"MaxAttempts must be at least 1; it is {MaxAttempts}.";
+        foreach (var range in WebhookIpRanges.Where(range => !IPNetwork.TryParse(range, out _)))
+            yield return $"WebhookIpRanges: '{range}' is no CIDR range (an example is 203.0.113.0/24).";
+        foreach (var origin in AllowedOrigins.Where(origin => origin != "*" && !IsOrigin(origin)))
+            yield return $"AllowedOrigins: '{origin}' is no origin (an example is https://app.example.org, without a path).";
         if (!ProxyPath.StartsWith('/') || ProxyPath.Length < 2 || ProxyPath.AsSpan().IndexOfAny("{}?#") >= 0)
             yield return $"ProxyPath must be a plain path such as /api/fal/proxy; it is '{ProxyPath}'.";
     }
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority).Equals(text, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,7 @@
 using Kinora.Server.Faults;
 using Kinora.Server.Keys;
 using Kinora.Server.Limits;
+using Kinora.Server.Telemetry;
 using Kinora.Server.Uploads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -25,18 +26,18 @@ public static class KinoraApi
 
         // The host's own request log prints query strings, which may carry tokens; RequestShell writes one line per request instead.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
-        return services.AddEndpoints().AddKinoraUploads();
+        return services.AddEndpoints().AddKinoraUploads().AddKinoraTelemetry();
     }
 
     /// <summary>
-    /// Maps the protocol on every path that nothing else answers, besides <c>/files/</c>, <c>/healthz</c> and <see cref="ApiOptions.ProxyPath"/>. Call it before
+    /// Maps the protocol on every path that nothing else answers, besides <c>/files/</c>, <c>/healthz</c>, <c>/readyz</c>, <c>/metrics</c> and <see cref="ApiOptions.ProxyPath"/>. Call it before
     /// other middleware is added.
     /// </summary>
     public static WebApplication MapKinoraApi(this WebApplication app)
     {
         var services = app.Services;
         app.UseMiddleware<RequestShell>();
-        app.Map("/healthz", services.GetRequiredService<HealthEndpoint>().HandleAsync);
+        app.MapKinoraTelemetry();
         app.Map(FileEndpoint.Prefix + "{**name}", services.GetRequiredService<FileEndpoint>().HandleAsync);
         app.MapMethods(FileEndpoint.Prefix + "{**name}", ["PUT", "POST"], services.GetRequiredService<UploadEndpoint>().HandleAsync);
         app.Map(services.GetRequiredService<IOptions<ApiOptions>>().Value.ProxyPath, services.GetRequiredService<ProxyEndpoint>().HandleAsync);
@@ -65,7 +66,6 @@ public static class KinoraApi
         .AddSingleton<ResultEndpoint>()
         .AddSingleton<CancelEndpoint>()
         .AddSingleton<FileEndpoint>()
-        .AddSingleton<HealthEndpoint>()
         .AddSingleton<ProtocolDispatcher>()
         .AddSingleton<ProtocolEndpoint>()
         .AddSingleton<ProxyEndpoint>();

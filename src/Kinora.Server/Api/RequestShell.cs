@@ -1,20 +1,26 @@
+using System.Diagnostics;
+using Kinora.Jobs;
 using Kinora.Jobs.Blobs;
+using Kinora.Server.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Kinora.Server.Api;
 
 /// <summary>
-/// Around every answer: its request id, CORS, a JSON body for whatever went wrong unexpectedly, and one line in the server's log that holds neither secrets
+/// Around every answer: its request id, its span under the client's <c>traceparent</c>, its measurement, CORS, a JSON body for whatever went wrong unexpectedly, and one line in the server's log that holds neither secrets
 /// nor query strings.
 /// </summary>
-internal sealed partial class RequestShell(RequestDelegate next, CorsPolicy cors, TimeProvider time, ILogger<RequestShell> logger)
+internal sealed partial class RequestShell(RequestDelegate next, CorsPolicy cors, ServerMetrics metrics, TimeProvider time, ILogger<RequestShell> logger)
 {
     /// <summary>Runs the rest of the pipeline.</summary>
     public async Task InvokeAsync(HttpContext http)
     {
         var started = time.GetTimestamp();
-        SetHeaders(http, Guid.NewGuid().ToString());
+        var requestId = Guid.NewGuid().ToString();
+        SetHeaders(http, requestId);
+        using var span = KinoraSource.Start("request", ActivityKind.Server, http.Request.Headers.TraceParent);
+        using var scope = logger.BeginScope(new KeyValuePair<string, object>[] { new("RequestId", requestId) });
         if (HttpMethods.IsOptions(http.Request.Method))
         {
             http.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -45,7 +51,18 @@ internal sealed partial class RequestShell(RequestDelegate next, CorsPolicy cors
             await AnswerAsync(http, StatusCodes.Status500InternalServerError, "Internal Server Error");
         }
 
-        Log(http, time.GetElapsedTime(started));
+        var elapsed = time.GetElapsedTime(started);
+        metrics.Answered(http.Request.Method, http.Response.StatusCode, elapsed);
+        Describe(span, http);
+        Log(http, elapsed);
+    }
+
+    // No path parameters and no query: names of files and tokens are secrets.
+    private static void Describe(Activity? span, HttpContext http)
+    {
+        if (span is null) return;
+        span.SetTag("http.request.method", http.Request.Method).SetTag("http.response.status_code", http.Response.StatusCode).SetTag("kinora.request_id", RequestIdOf(http));
+        if (http.Response.StatusCode >= 500) span.SetStatus(ActivityStatusCode.Error);
     }
 
     private void SetHeaders(HttpContext http, string requestId)

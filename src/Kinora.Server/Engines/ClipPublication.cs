@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Kinora.Jobs;
 using Kinora.Jobs.Blobs;
 using Kinora.Server.Endpoints;
+using Kinora.Server.Telemetry;
 using Kinora.Server.Uploads;
 
 namespace Kinora.Server.Engines;
@@ -10,7 +11,7 @@ namespace Kinora.Server.Engines;
 /// Stores finished clips. A clip has cost minutes of a device, so an outage of the storage is waited out, for as long as the attempt may run, instead of failing
 /// the job; the lease is kept meanwhile.
 /// </summary>
-internal sealed class ClipPublication(IBlobStore blobs, OutputLifecycle lifecycle, TimeProvider time)
+internal sealed class ClipPublication(IBlobStore blobs, OutputLifecycle lifecycle, ServerMetrics metrics, TimeProvider time)
 {
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
 
@@ -23,6 +24,7 @@ internal sealed class ClipPublication(IBlobStore blobs, OutputLifecycle lifecycl
     /// <exception cref="BlobStoreException">The storage refuses for a reason that time does not mend.</exception>
     public async Task<JobOutcome> PublishAsync(JobContext context, ClipRequest request, GenerationOutcome.Made made, CancellationToken cancellationToken)
     {
+        using var stage = Stage.Begin("publish", metrics);
         var blob = blobs.CreateName(request.OutputFileName);
         await StoreAsync(context, blob, made.Path, cancellationToken);
         await lifecycle.ApplyAsync(context.Job, blob, made.LengthBytes, cancellationToken);

@@ -3,6 +3,7 @@ using Kinora.Media.Ffmpeg;
 using Kinora.Media.Images;
 using Kinora.Rendering;
 using Kinora.Server.Endpoints;
+using Kinora.Server.Telemetry;
 
 namespace Kinora.Server.Engines;
 
@@ -10,7 +11,7 @@ namespace Kinora.Server.Engines;
 /// From an accepted request to an MP4: bring the media, check them, decode them, let the engine render, encode while it does.
 /// The job worker and the command line both end here.
 /// </summary>
-internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine engine)
+internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine engine, ServerMetrics? metrics = null)
 {
     /// <summary>What the hosted models give.</summary>
     private static readonly FrameRate Rate = new(24);
@@ -32,7 +33,9 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine eng
     {
         using var scratch = ScratchDirectory.Create();
         observer.Report("fetching", 0);
-        var media = await RequestMedia.BringAsync(request, fetch, scratch, cancellationToken);
+        RequestMedia media;
+        using (Stage.Begin("fetch", metrics))
+            media = await RequestMedia.BringAsync(request, fetch, scratch, cancellationToken);
         if (media.Violations.Count > 0)
             return new GenerationOutcome.Refused(media.Violations);
 
@@ -44,8 +47,10 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine eng
         if (brief is null)
             return new GenerationOutcome.Refused(violations);
 
-        await engine.GenerateAsync(brief, encoder, observer, cancellationToken);
+        using (Stage.Begin("generate", metrics))
+            await engine.GenerateAsync(brief, encoder, observer, cancellationToken);
         observer.Report("finishing", 0.97);
+        using var encode = Stage.Begin("encode", metrics);
         var video = await encoder.CompleteAsync(cancellationToken);
         observer.Report("done", 1);
         return new GenerationOutcome.Made(video.Path, video.Bytes, video.Duration, brief.Seed);

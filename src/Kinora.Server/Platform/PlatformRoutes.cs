@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Kinora.Server.Api;
+using Microsoft.Extensions.Options;
 
 namespace Kinora.Server.Platform;
 
@@ -11,6 +13,7 @@ internal sealed class PlatformRoutes(
     BillingEventsEndpoint billing,
     RequestsEndpoint requests,
     KeysEndpoint keys,
+    IOptions<ApiOptions> options,
     IEnumerable<PlatformRoute> further)
 {
     /// <summary>All routes.</summary>
@@ -27,10 +30,11 @@ internal sealed class PlatformRoutes(
         new("GET", "keys", PlatformAccess.Admin, keys.ListAsync),
         new("POST", "keys", PlatformAccess.Admin, keys.CreateAsync),
         new("DELETE", "keys/{id}", PlatformAccess.Admin, keys.DeleteAsync),
-        new("GET", "meta", PlatformAccess.Everyone, WriteMetaAsync),
+        new("GET", "meta", PlatformAccess.Everyone, call => WriteMetaAsync(call, options.Value.WebhookIpRanges)),
         .. further,
     ];
 
-    // Webhooks come from wherever this server runs, which it cannot know behind a router; so no ranges are promised.
-    private static Task WriteMetaAsync(PlatformCall call) => call.WriteAsync(new JsonObject { ["webhook_ip_ranges"] = new JsonArray() });
+    // Webhooks come from wherever this server runs, which it cannot know behind a router: it repeats what it was told.
+    private static Task WriteMetaAsync(PlatformCall call, IEnumerable<string> ranges) =>
+        call.WriteAsync(new JsonObject { ["webhook_ip_ranges"] = new JsonArray([.. ranges.Select(range => JsonValue.Create(range))]) });
 }

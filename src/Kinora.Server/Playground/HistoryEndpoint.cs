@@ -7,7 +7,7 @@ using Kinora.Server.Platform;
 namespace Kinora.Server.Playground;
 
 /// <summary><c>GET /v1/kinora/requests</c> and <c>…/{id}</c>: every request that the caller may see, in whatever state, latest first.</summary>
-internal sealed class HistoryEndpoint(IJobListing listing, RequestPage page)
+internal sealed class HistoryEndpoint(IJobListing listing, JobJson json, RequestPage page)
 {
     private const string List = "history";
     private const int MostText = 200;
@@ -20,7 +20,7 @@ internal sealed class HistoryEndpoint(IJobListing listing, RequestPage page)
         var jobs = await listing.ListAsync(filter, position, limit + 1, call.Aborted);
         var shown = jobs.Take(limit).ToList();
         await call.WritePageAsync(
-            "requests", shown.Select(job => JobJson.Describe(job, call)), jobs.Count > limit ? Cursor.Write(List, shown[^1].Sequence) : null);
+            "requests", shown.Select(job => json.Describe(job, call)), jobs.Count > limit ? Cursor.Write(List, shown[^1].Sequence) : null);
     }
 
     /// <summary>Answers with everything that is known of a request.</summary>

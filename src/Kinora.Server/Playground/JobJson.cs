@@ -3,15 +3,16 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kinora.Jobs.Listing;
 using Kinora.Server.Api;
+using Kinora.Server.Engines;
 using Kinora.Server.Platform;
 
 namespace Kinora.Server.Playground;
 
 /// <summary>Jobs as the pages read them.</summary>
-internal static class JobJson
+internal sealed class JobJson(PreviewBoard board)
 {
     /// <summary>A job as lists show it.</summary>
-    public static JsonObject Describe(ListedJob job, PlatformCall call) => new()
+    public JsonObject Describe(ListedJob job, PlatformCall call) => new()
     {
         ["request_id"] = job.Id.ToString(),
         ["endpoint_id"] = job.Endpoint,
@@ -26,6 +27,8 @@ internal static class JobJson
         ["phase"] = job.Progress?.Phase,
         ["fraction"] = job.Progress?.Fraction,
         ["worker"] = job.WorkerId,
+        ["preview"] = board.TryGet(job.Id, out var preview) ? preview.Version : null,
+        ["seconds_left"] = board.TimeLeft(job.Id)?.TotalSeconds,
         ["erased"] = job.IsErased,
         ["prompt"] = job.SearchText,
         ["seconds"] = job.BillableUnits,

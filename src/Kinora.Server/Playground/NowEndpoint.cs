@@ -6,7 +6,7 @@ using Kinora.Server.Platform;
 namespace Kinora.Server.Playground;
 
 /// <summary><c>GET /v1/kinora/now</c>: how many requests wait, and which worker runs what. Cheap enough to be asked every second.</summary>
-internal sealed class NowEndpoint(IJobStore jobs, IJobListing listing, JobsOptions options, TimeProvider time)
+internal sealed class NowEndpoint(IJobStore jobs, IJobListing listing, JobJson json, JobsOptions options, TimeProvider time)
 {
     private const int MostRunning = 200;
 
@@ -19,7 +19,7 @@ internal sealed class NowEndpoint(IJobStore jobs, IJobListing listing, JobsOptio
             ["at"] = time.GetUtcNow(),
             ["queued"] = await jobs.CountQueuedAsync(call.Owner, call.Aborted),
             ["slots"] = options.Worker.Slots,
-            ["running"] = new JsonArray([.. running.Select(job => JobJson.Describe(job, call))]),
+            ["running"] = new JsonArray([.. running.Select(job => json.Describe(job, call))]),
         });
     }
 }

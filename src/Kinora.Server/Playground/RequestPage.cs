@@ -12,12 +12,12 @@ using Kinora.Server.Webhooks;
 namespace Kinora.Server.Playground;
 
 /// <summary>Gathers everything that is known of a request: what lists show, input, failure, log, plan, cost, webhook and the day of its deletion.</summary>
-internal sealed class RequestPage(IJobStore jobs, IWebhookStore webhooks, EndpointCatalog catalog, JobsOptions options)
+internal sealed class RequestPage(IJobStore jobs, IWebhookStore webhooks, EndpointCatalog catalog, JobJson json, JobsOptions options)
 {
     /// <summary>Describes a request.</summary>
     public async Task<JsonObject> DescribeAsync(ListedJob listed, PlatformCall call)
     {
-        var answer = JobJson.Describe(listed, call);
+        var answer = json.Describe(listed, call);
         if (await jobs.FindAsync(listed.Id, call.Aborted) is not { } job) return answer;
 
         var log = await jobs.ReadLogAsync(job.Id, 0, call.Aborted);

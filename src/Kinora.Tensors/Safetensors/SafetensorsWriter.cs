@@ -18,15 +18,50 @@ public static class SafetensorsWriter
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(tensors);
-        Check(path, tensors);
+        foreach (var (name, tensor) in tensors)
+        {
+            if (!tensor.IsContiguous)
+                throw new SafetensorsException(path, $"'{name}' is not dense ({tensor}); copy it first.");
+        }
+
+        Write(path, [.. tensors.Select(pair => (pair.Key, pair.Value.DType, pair.Value.Shape))], (index, write) => write(tensors[index].Value), metadata);
+    }
+
+    /// <summary>As the other <c>Write</c>, with one tensor in memory at a time.</summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="layout">Names, types and shapes, in order.</param>
+    /// <param name="make">Called once per index, in order; gives the dense tensor of that type and shape to the function it gets, which writes it.</param>
+    /// <param name="metadata">Text to carry along.</param>
+    /// <exception cref="TensorException">Two tensors have one name, or one is not what the layout says.</exception>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    public static void Write(
+        string path, IReadOnlyList<(string Name, DType DType, Shape Shape)> layout, Action<int, Action<Tensor>> make, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(make);
+        CheckNames(path, layout);
         var part = path + ".part";
         try
         {
             using (var file = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
             {
-                WriteHeader(file, tensors, metadata);
-                foreach (var (_, tensor) in tensors)
-                    WriteData(file, tensor);
+                WriteHeader(file, layout, metadata);
+                for (var i = 0; i < layout.Count; i++)
+                {
+                    var (name, dtype, shape) = layout[i];
+                    var isWritten = false;
+                    make(i, tensor =>
+                    {
+                        if (tensor.DType != dtype || tensor.Shape != shape || !tensor.IsContiguous || isWritten)
+                            throw new SafetensorsException(path, $"'{name}' should be one dense {dtype} {shape} and is {tensor}.");
+                        WriteData(file, tensor);
+                        isWritten = true;
+                    });
+                    if (!isWritten)
+                        throw new SafetensorsException(path, $"'{name}' was not made.");
+                }
+
                 file.Flush(flushToDisk: true);
             }
 
@@ -39,19 +74,17 @@ public static class SafetensorsWriter
         }
     }
 
-    private static void Check(string path, IReadOnlyList<KeyValuePair<string, Tensor>> tensors)
+    private static void CheckNames(string path, IReadOnlyList<(string Name, DType DType, Shape Shape)> layout)
     {
         var names = new HashSet<string>(StringComparer.Ordinal) { "__metadata__" };
-        foreach (var (name, tensor) in tensors)
+        foreach (var (name, _, _) in layout)
         {
             if (!names.Add(name))
                 throw new SafetensorsException(path, $"'{name}' can't be the name of a second tensor.");
-            if (!tensor.IsContiguous)
-                throw new SafetensorsException(path, $"'{name}' is not dense ({tensor}); copy it first.");
         }
     }
 
-    private static void WriteHeader(FileStream file, IReadOnlyList<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string>? metadata)
+    private static void WriteHeader(FileStream file, IReadOnlyList<(string Name, DType DType, Shape Shape)> layout, IReadOnlyDictionary<string, string>? metadata)
     {
         var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -60,8 +93,8 @@ public static class SafetensorsWriter
             if (metadata is not null)
                 WriteMetadata(json, metadata);
             long offset = 0;
-            foreach (var (name, tensor) in tensors)
-                WriteEntry(json, name, tensor, ref offset);
+            foreach (var (name, dtype, shape) in layout)
+                WriteEntry(json, name, dtype, shape, ref offset);
             json.WriteEndObject();
         }
 
@@ -82,17 +115,17 @@ public static class SafetensorsWriter
         json.WriteEndObject();
     }
 
-    private static void WriteEntry(Utf8JsonWriter json, string name, Tensor tensor, ref long offset)
+    private static void WriteEntry(Utf8JsonWriter json, string name, DType dtype, Shape shape, ref long offset)
     {
         json.WriteStartObject(name);
-        json.WriteString("dtype", SafetensorsTypes.NameOf(tensor.DType));
+        json.WriteString("dtype", SafetensorsTypes.NameOf(dtype));
         json.WriteStartArray("shape");
-        foreach (var length in tensor.Shape)
+        foreach (var length in shape)
             json.WriteNumberValue(length);
         json.WriteEndArray();
         json.WriteStartArray("data_offsets");
         json.WriteNumberValue(offset);
-        json.WriteNumberValue(offset += tensor.Shape.ElementCount * tensor.DType.SizeInBytes());
+        json.WriteNumberValue(offset += shape.ElementCount * dtype.SizeInBytes());
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -8,6 +8,7 @@ public sealed class ServeCommandTests
     [InlineData("Slots", "--slots", "65")]
     [InlineData("LeaseSeconds", "--lease", "0")]
     [InlineData("http://", "--url", "nonsense")]
+    [InlineData("AllowedPrivateHosts", "--allow-private-host", "no such/host")]
     public async Task A_start_that_cannot_be_is_refused_with_its_reason(string reason, params string[] options)
     {
         using var data = new TemporaryDirectory();
@@ -16,6 +17,22 @@ public sealed class ServeCommandTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(reason, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("FetchPorts", "AllowedPorts", "[0]")]
+    [InlineData("WebhookIpRanges", "WebhookIpRanges", """["203.0.113.0/33"]""")]
+    [InlineData("AllowedOrigins", "AllowedOrigins", """["https://app.example.org/path"]""")]
+    public async Task A_list_with_something_else_in_it_is_refused(string setting, string named, string value)
+    {
+        using var data = new TemporaryDirectory();
+        await File.WriteAllTextAsync(data.File("kinora.json"), $$"""{ "{{setting}}": {{value}} }""");
+
+        var run = await KinoraProcess.RunAsync("serve", "--data", data.Path, "--url", "http://127.0.0.1:0", "--config", data.File("kinora.json"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(named, run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,14 +33,14 @@ public sealed unsafe class WarpKernelTests
     {
         Texture one = Noise(300, 90, seed: 1), other = Noise(300, 90, seed: 2);
         const int Width = 109;
-        int[] x = [.. Enumerable.Range(0, 18).Select(i => (int)((3 + i * 16.4f) * RowMap.One))], y = [.. Enumerable.Range(0, 18).Select(i => (int)((9 + i * 0.7f) * RowMap.One))];
+        float[] x = [.. Enumerable.Range(0, 18).Select(i => 3 + i * 16.4f)], y = [.. Enumerable.Range(0, 18).Select(i => 9 + i * 0.7f)];
+        var memory = stackalloc int[RowMap.MemoryFor(18)];
+        var map = RowMap.Create(x, y, 1, 0, 0, 3, memory);
         foreach (var instructions in Enum.GetValues<WarpInstructions>().Where(WarpKernel.Supports))
         {
             byte[] a = new byte[Width], b = new byte[Width], first = new byte[Width], second = new byte[Width];
-            fixed (int* px = x, py = y)
             fixed (byte* pa = a, pb = b, p1 = first, p2 = second)
             {
-                var map = new RowMap(px, py, 3);
                 WarpKernel.Row(one, map, Width, pa, instructions);
                 WarpKernel.Row(other, map, Width, pb, instructions);
                 WarpKernel.Row(one, other, map, Width, p1, p2, instructions);
@@ -84,15 +84,16 @@ public sealed unsafe class WarpKernelTests
     private static byte[] Row(Texture texture, int width, float stepX, float stepY, WarpInstructions instructions, float startX = 20.3f, float startY = 30.7f, int cellShift = 4)
     {
         int cells = (width >> cellShift) + 3, pixels = 1 << cellShift;
-        int[] x = new int[cells], y = new int[cells];
+        float[] x = new float[cells], y = new float[cells];
         for (var i = 0; i < cells; i++)
-            (x[i], y[i]) = ((int)((startX + i * pixels * stepX) * RowMap.One), (int)((startY + i * pixels * stepY) * RowMap.One));
+            (x[i], y[i]) = (startX + i * pixels * stepX, startY + i * pixels * stepY);
         // Guard bytes behind the row must survive.
         var output = new byte[width + 16];
         output.AsSpan(width).Fill(77);
-        fixed (int* px = x, py = y)
+        var memory = stackalloc int[RowMap.MemoryFor(cells)];
+        var map = RowMap.Create(x, y, 1, 0, 0, cellShift, memory);
         fixed (byte* o = output)
-            WarpKernel.Row(texture, new RowMap(px, py, cellShift), width, o, instructions);
+            WarpKernel.Row(texture, map, width, o, instructions);
         Assert.All(output[width..], value => Assert.Equal(77, value));
         return output[..width];
     }

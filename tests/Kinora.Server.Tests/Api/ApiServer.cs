@@ -59,6 +59,9 @@ internal sealed class ApiServer : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
+    /// <summary>Something below its data directory.</summary>
+    public string DirectoryOf(string name) => Path.Combine(_directory, name);
+
     public string Authority => Client.BaseAddress!.Authority;
 
     /// <summary>Starts a server, with data of its own or, <paramref name="beside"/> another one, with that one's.</summary>
@@ -142,8 +145,8 @@ internal sealed class ApiServer : IAsyncDisposable
         var deadline = DateTime.UtcNow.AddSeconds(10);
         while (DateTime.UtcNow < deadline)
         {
-            if (await Jobs.TryClaimAsync("test", s_lease, CancellationToken.None) is { } job) return job;
-            await Jobs.WaitForQueuedAsync(TimeSpan.FromMilliseconds(200), CancellationToken.None);
+            if (await Jobs.TryClaimAsync(new ClaimTerms("test", s_lease), CancellationToken.None) is { } job) return job;
+            await Jobs.WaitForQueuedAsync(null, TimeSpan.FromMilliseconds(200), CancellationToken.None);
         }
 
         throw new TimeoutException("No job came.");

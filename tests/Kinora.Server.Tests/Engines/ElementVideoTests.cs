@@ -10,20 +10,31 @@ namespace Kinora.Server.Tests.Engines;
 public sealed class ElementVideoTests
 {
     private static readonly MediaReference Reference = new("https://example.com/child.mp4", ["body", "elements", 0, "video_url"], KlingMedia.ElementVideo);
-    private static readonly FrameRate Rate = new(24, 1);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     [Fact]
-    public async Task A_sound_video_is_read_at_the_clips_frame_rate_for_as_long_as_the_clip_needs_it()
+    public async Task The_frames_of_a_video_are_read_at_the_clips_rate_as_far_as_it_lasts()
     {
         using var workshop = await ClipWorkshop.OpenAsync();
 
-        var (frames, violation) = await ReadAsync(workshop, "testsrc=s=720x720:d=3.5:r=30");
+        var (whole, violation) = await ReadAsync(workshop, "testsrc=s=720x720:d=3.5:r=30", seconds: 15);
+        var (part, _) = await ReadAsync(workshop, "testsrc=s=720x720:d=3.5:r=30", seconds: 2);
 
         Assert.Null(violation);
-        Assert.Equal(48, frames.Count);
-        Assert.All(frames, frame => Assert.Equal(frame.Size.Width, frame.Size.Height));
-        Assert.False(frames[0].Data.AsSpan().SequenceEqual(frames[^1].Data));
+        Assert.Equal((84, 48), (whole.Count, part.Count));
+        Assert.NotEqual(whole[0].Data, whole[40].Data);
+    }
+
+    [Fact]
+    public async Task The_longest_and_largest_video_stays_within_64_megabytes_and_keeps_its_aspect()
+    {
+        using var workshop = await ClipWorkshop.OpenAsync();
+
+        var (frames, violation) = await ReadAsync(workshop, "color=c=red:s=1440x720:d=10:r=12", seconds: 15);
+
+        Assert.Null(violation);
+        Assert.Equal(240, frames.Count);
+        Assert.InRange(frames.Sum(frame => (long)frame.Data.Length), 48 << 20, 64 << 20);
+        Assert.Equal(2.0, (double)frames[0].Size.Width / frames[0].Size.Height, 0.02);
     }
 
     [Theory]
@@ -35,7 +46,7 @@ public sealed class ElementVideoTests
     {
         using var workshop = await ClipWorkshop.OpenAsync();
 
-        var (frames, violation) = await ReadAsync(workshop, source);
+        var (frames, violation) = await ReadAsync(workshop, source, seconds: 5);
 
         Assert.Empty(frames);
         Assert.Equal(type, violation!.Type);
@@ -50,18 +61,21 @@ public sealed class ElementVideoTests
         var path = workshop.PathOf("child.mp4");
         await File.WriteAllTextAsync(path, "#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n");
 
-        var (frames, violation) = await new ElementVideo(workshop.Ffmpeg).ReadAsync(Reference, path, Rate, Longest, CancellationToken.None);
+        var (frames, violation) = await ReadFileAsync(workshop, path, seconds: 5);
 
         Assert.Empty(frames);
         Assert.Equal("unsupported_video_format", violation!.Type);
     }
 
-    private static async Task<(IReadOnlyList<VideoFrame> Frames, Violation? Violation)> ReadAsync(ClipWorkshop workshop, string source)
+    private static async Task<(IReadOnlyList<VideoFrame> Frames, Violation? Violation)> ReadAsync(ClipWorkshop workshop, string source, double seconds)
     {
         var path = workshop.PathOf("child.mp4");
         using var ffmpeg = Process.Start(new ProcessStartInfo(
             workshop.Ffmpeg.FfmpegPath, ["-v", "error", "-y", "-f", "lavfi", "-i", source, "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", path]))!;
         await ffmpeg.WaitForExitAsync();
-        return await new ElementVideo(workshop.Ffmpeg).ReadAsync(Reference, path, Rate, Longest, CancellationToken.None);
+        return await ReadFileAsync(workshop, path, seconds);
     }
+
+    private static Task<(IReadOnlyList<VideoFrame> Frames, Violation? Violation)> ReadFileAsync(ClipWorkshop workshop, string path, double seconds) =>
+        new ElementVideo(workshop.Ffmpeg).ReadAsync(Reference, path, new FrameRate(24), TimeSpan.FromSeconds(seconds), CancellationToken.None);
 }

@@ -13,6 +13,13 @@ public sealed class PlatformAccessTests
     ];
 
     [Fact]
+    public async Task Meta_repeats_where_webhooks_come_from()
+    {
+        await using var server = await ApiServer.StartAsync(api => api.WebhookIpRanges = ["203.0.113.0/24", "2001:db8::/48"]);
+        Assert.Equal("""{"webhook_ip_ranges":["203.0.113.0/24","2001:db8::/48"]}""", (await server.SendAsync("GET", "/v1/meta")).Body);
+    }
+
+    [Fact]
     public async Task Without_a_key_only_models_and_meta_can_be_read()
     {
         await using var server = await ApiServer.StartAsync();

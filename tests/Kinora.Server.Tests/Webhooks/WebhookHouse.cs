@@ -59,7 +59,7 @@ internal sealed class WebhookHouse : IAsyncDisposable
         var id = Guid.NewGuid();
         await Jobs.EnqueueAsync(
             new NewJob { Id = id, Owner = "alice", Endpoint = "e", Input = "{}", Webhook = new NewWebhook(new Uri(url), Origin) }, CancellationToken.None);
-        var job = await Jobs.TryClaimAsync("test", TimeSpan.FromMinutes(1), CancellationToken.None);
+        var job = await Jobs.TryClaimAsync(new ClaimTerms("test", TimeSpan.FromMinutes(1)), CancellationToken.None);
         await (end is null ? CompleteAsync(job!) : end(job!));
         return id;
     }

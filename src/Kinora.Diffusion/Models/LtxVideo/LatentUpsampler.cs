@@ -56,6 +56,10 @@ internal sealed class LatentUpsampler : IDisposable
         }
     }
 
+    /// <summary>The weights of an upsampler.</summary>
+    public static IReadOnlyList<WeightNeed> Needs(LatentUpsamplerConfig config) =>
+        WeightReader.Survey((scope, reader) => _ = new LatentUpsampler(null!, config, scope, reader, WeightFormat.Float32));
+
     /// <summary>The grid that a grid becomes.</summary>
     public LatentGrid Grown(LatentGrid grid)
     {
@@ -95,7 +99,7 @@ internal sealed class LatentUpsampler : IDisposable
     private static ConvolutionOptions SamePicture { get; } = new() { PadRows = (1, 1), PadColumns = (1, 1) };
 
     private static NormOptions Norm(WeightReader reader, string name, int channels) =>
-        new() { Epsilon = Epsilon, Weight = reader.Vector(name + ".weight", [channels]), Bias = reader.Vector(name + ".bias", [channels]) };
+        new() { Epsilon = Epsilon, Weight = reader.Vector(name + ".weight", [channels], WeightKind.Norm), Bias = reader.Vector(name + ".bias", [channels]) };
 
     private (int Time, int Space) Factors() => (Config.IsTemporal ? 2 : 1, Config.IsSpatial ? 2 : 1);
 

@@ -21,6 +21,17 @@ public sealed record LatentUpsamplerConfig
     /// <summary>Whether time is doubled: f latent frames become 2f - 1.</summary>
     public bool IsTemporal { get; init; }
 
+    /// <summary>The <c>config</c> that <see cref="Parse"/> reads back to this.</summary>
+    public string ToMetadata() => JsonSerializer.Serialize(new
+    {
+        in_channels = Channels,
+        mid_channels = MiddleChannels,
+        num_blocks_per_stage = BlocksPerStage,
+        dims = 3,
+        spatial_upsample = IsSpatial,
+        temporal_upsample = IsTemporal,
+    });
+
     /// <summary>Reads the <c>config</c> of an upsampler's metadata, or a diffusers <c>config.json</c>.</summary>
     /// <exception cref="CheckpointException">Values are missing or out of range.</exception>
     public static LatentUpsamplerConfig Parse(JsonElement json)

@@ -14,7 +14,7 @@ namespace Kinora.Diffusion.Models.LtxVideo;
 internal sealed class LtxVideoAutoencoder : IDisposable
 {
     // What one piece of frames may take between two stages; a handful of such blocks live at once.
-    private const long DefaultPieceBytes = 96 << 20;
+    private const long DefaultPieceBytes = 64 << 20;
 
     private readonly IBackend backend;
     private readonly TensorScope weights;
@@ -46,11 +46,11 @@ internal sealed class LtxVideoAutoencoder : IDisposable
         {
             lastTime = new TimestepEmbedding(reader, "decoder.last_time_embedder.timestep_embedder", 2 * last, edges);
             lastTable = reader.Vector("decoder.last_scale_shift_table", [2, last]);
-            timestepScale = reader.Vector("decoder.timestep_scale_multiplier", []).AsReadOnlySpan<float>()[0];
+            timestepScale = reader.Vector("decoder.timestep_scale_multiplier", [], WeightKind.Norm).AsReadOnlySpan<float>()[0];
         }
 
         means = reader.Vector("per_channel_statistics.mean-of-means", [latent]);
-        deviations = reader.Vector("per_channel_statistics.std-of-means", [latent]);
+        deviations = reader.Vector("per_channel_statistics.std-of-means", [latent], WeightKind.Norm);
         if (deviations.AsReadOnlySpan<float>().ContainsAnyInRange(float.NegativeInfinity, 0))
             throw new CheckpointException("'per_channel_statistics.std-of-means' holds deviations that are not positive: the file is damaged.");
     }
@@ -86,6 +86,10 @@ internal sealed class LtxVideoAutoencoder : IDisposable
         }
     }
 
+    /// <summary>The weights of an autoencoder, under the official names.</summary>
+    public static IReadOnlyList<WeightNeed> Needs(LtxVideoAutoencoderConfig config) =>
+        WeightReader.Survey((scope, reader) => _ = new LtxVideoAutoencoder(null!, config, scope, reader, WeightFormat.Float32));
+
     /// <summary>Encodes a clip: means and, if wanted, the logarithm of the variance, which all channels share.</summary>
     /// <param name="pixels">[frames, height, width, 3] from -1 to 1; 8k + 1 frames, sides multiples of 32.</param>
     /// <param name="means">[latent frames, rows, columns, channels], overwritten, not normalised.</param>
@@ -99,10 +103,9 @@ internal sealed class LtxVideoAutoencoder : IDisposable
         using var flow = new FrameFlow(EncoderStages(scope), PieceBytes, Collect, cancellation);
         var (frames, patch) = (pixels.Shape[0], Config.PatchSize);
 
-        // One frame and then eight at a time, so that time can be halved without a rest.
         for (long first = 0; first < frames;)
         {
-            var count = first == 0 ? 1 : Math.Min(LatentGrid.FramesPerLatent, frames - first);
+            var count = Math.Min(LatentGrid.FramesPerLatent, frames - first);
             var part = pixels.Slice(0, first, count);
             Shape shape = [count, pixels.Shape[1] / patch, pixels.Shape[2] / patch, 3 * patch * patch];
             using var patches = new FrameChunk(Tensor.Allocate(backend.Memory, DType.Float32, shape));

@@ -143,8 +143,8 @@ internal sealed class LtxVideoBlock
         public LinearLayer Output { get; } = reader.Linear($"{name}.to_out.0", width, width, format);
 
         // Over the whole width, before the heads are split.
-        public Tensor QueryNorm { get; } = reader.Vector($"{name}.q_norm.weight", [width]);
+        public Tensor QueryNorm { get; } = reader.Vector($"{name}.q_norm.weight", [width], WeightKind.Norm);
 
-        public Tensor KeyNorm { get; } = reader.Vector($"{name}.k_norm.weight", [width]);
+        public Tensor KeyNorm { get; } = reader.Vector($"{name}.k_norm.weight", [width], WeightKind.Norm);
     }
 }

@@ -66,6 +66,10 @@ internal sealed class LtxVideoTransformer : IDisposable
         }
     }
 
+    /// <summary>The weights of a transformer, under the official names.</summary>
+    public static IReadOnlyList<WeightNeed> Needs(LtxVideoTransformerConfig config) =>
+        WeightReader.Survey((scope, reader) => _ = new LtxVideoTransformer(null!, config, scope, reader, WeightFormat.Float32));
+
     /// <summary>Prepares a prompt for any number of passes.</summary>
     public LtxVideoContext Prepare(TextEmbedding prompt, CancellationToken cancellation = default)
     {

@@ -40,7 +40,7 @@ internal sealed class RippleEffect : IEffect
                 if (weights[i] < 1000)
                     continue;
                 float u = x[i] / width, below = Math.Max(0.03f, (y[i] / height - horizon) / (1 - horizon)), far = 1 / below;
-                var amount = weights[i] / RowMap.One * pixel * (0.5f + 3.2f * below);
+                var amount = weights[i] / NodeField.One * pixel * (0.5f + 3.2f * below);
                 x[i] += amount * 1.2f * (MathF.Sin(9 * far + 2.6f * time + 11 * u) + 0.6f * MathF.Sin(15.7f * far - 3.4f * time + 23 * u));
                 y[i] += amount * 0.8f * MathF.Sin(8 * far + 2.2f * time + 5 * u);
             }

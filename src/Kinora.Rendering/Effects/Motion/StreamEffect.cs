@@ -17,15 +17,7 @@ internal sealed class StreamEffect : IEffect
 
     public IPreparedEffect? Prepare(EffectScene scene, EffectPlan plan)
     {
-        var picture = scene.Reading.Picture;
-        var mask = new Plane(picture.Width, picture.Height);
-        var light = PlaneStatistics.Quantile(picture.Lightness, 0.6);
-        for (var i = 0; i < mask.Length; i++)
-        {
-            var colour = Math.Abs(picture.RedGreen.Values[i]) + Math.Max(0, picture.YellowBlue.Values[i]);
-            mask.Values[i] = Smooth.Step(light, light + 0.2f, picture.Lightness.Values[i]) * Smooth.Step(0.16f, 0.05f, colour) * (1 - scene.Reading.Sky.Mask.Values[i]);
-        }
-        mask = BoxFilter.Blur(mask, 2).Map(value => Smooth.Step(0.25f, 0.7f, value));
+        var mask = Regions.Stream(scene.Reading);
         return Regions.Share(mask) < 0.01f ? null : new Prepared(Regions.AwayFromEdges(mask), 0.022f * (float)plan.Strength * scene.Size.Width);
     }
 

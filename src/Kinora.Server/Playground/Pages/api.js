@@ -117,6 +117,9 @@ export async function upload(blob, name, onProgress, signal) {
   return opened.file_url;
 }
 
+/** Whether the page's own policy lets it show a picture: those of this server, of data, and of others over https. */
+export const canShow = (url) => typeof url === "string" && url !== "" && !(here(url) === url && url.startsWith("http:"));
+
 /** The file as this page reaches it: an answer may name the server by another of its addresses. */
 export function here(url) {
   const match = /\/files\/(b\/[0-9a-f]{8}\/[A-Za-z0-9_.-]+)$/.exec(url ?? "");

@@ -95,7 +95,8 @@ export function setTheme(theme) {
 
 function languageButton() {
   const other = language() === "zh" ? "en" : "zh";
-  return h("button", { type: "button", class: "rail-button words", lang: other, title: `${t("language")}: ${LANGUAGES[other]}`, "aria-label": `${t("language")}: ${LANGUAGES[other]}`, onclick: () => {
+  const name = `${t("language")}: ${LANGUAGES[other]}`;
+  return h("button", { type: "button", class: "rail-button words", lang: other, title: name, "aria-label": other === "zh" ? name : `EN, ${name}`, onclick: () => {
     document.documentElement.lang = other;
     localStorage.setItem("kinora.language", other);
     redraw();

@@ -2,7 +2,8 @@
 import { h, s } from "./dom.js";
 import { formatDuration, t } from "./strings.js";
 
-const WIDTH = 720;
+// On a small screen fewer units across, so that the letters stay legible.
+const width = () => (innerWidth < 740 ? 400 : 720);
 const HEIGHT = 200;
 const LEFT = 44;
 const BOTTOM = 22;
@@ -11,6 +12,7 @@ const TOP = 10;
 /** Bars in stacks or lines over buckets of time. series: [{ name, className, values }]; values may hold null. */
 export function timeChart({ title, series, labels, kind, format, least = 0 }) {
   const height = HEIGHT;
+  const WIDTH = width();
   const sums = labels.map((_, index) => series.reduce((sum, line) => sum + (line.values[index] ?? 0), 0));
   const top = nice(Math.max(least, ...(kind === "bars" ? sums : series.flatMap((line) => line.values.map((value) => value ?? 0)))));
   const x = (index) => LEFT + ((WIDTH - LEFT - 8) * (index + 0.5)) / labels.length;
@@ -18,7 +20,7 @@ export function timeChart({ title, series, labels, kind, format, least = 0 }) {
   const step = (WIDTH - LEFT - 8) / labels.length;
   const grid = [0, 0.5, 1].map((part) => s("g", { class: "chart-grid" },
     s("line", { x1: LEFT, x2: WIDTH - 8, y1: y(top * part), y2: y(top * part) }), s("text", { x: LEFT - 8, y: y(top * part) + 4, "text-anchor": "end" }, format(top * part))));
-  const every = Math.ceil(labels.length / 6);
+  const every = Math.ceil(labels.length / (WIDTH < 500 ? 4 : 6));
   const axis = labels.map((label, index) => (index % every === 0 ? s("text", { class: "chart-label", x: x(index), y: height - 6, "text-anchor": "middle" }, label) : null));
   const marks = kind === "bars" ? bars(series, labels, x, y, step) : series.map((line) => lineOf(line, x, y));
   const tips = labels.map((label, index) => s("rect", { class: "chart-tip", x: x(index) - step / 2, y: TOP, width: step, height: height - BOTTOM - TOP },
@@ -72,11 +74,11 @@ function lineOf(line, x, y) {
   return [s("path", { class: `line ${line.className}`, d: path }), dots];
 }
 
-// The next of 1, 2, 5 times a power of ten.
+// The next of 1, 2, 4 times a power of ten, so that half of it is a plain number too.
 function nice(value) {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= value);
+  return [1, 2, 4, 10].map((factor) => factor * power).find((candidate) => candidate >= value);
 }
 
 /** Rows of bars by size. */

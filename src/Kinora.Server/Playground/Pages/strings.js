@@ -1,6 +1,6 @@
 // All words of the page, in one place. A key that a language lacks would be a fault: a test compares both.
 
-const STRINGS = {
+export const STRINGS = {
   en: {
     skip: "Skip to content", run: "Run", gallery: "Gallery", dashboard: "Dashboard", settings: "Settings", main: "Main",
     theme: "Theme", theme_auto: "System", theme_light: "Light", theme_dark: "Dark", language: "Language", sign_out: "Sign out", local: "Local, without a key",

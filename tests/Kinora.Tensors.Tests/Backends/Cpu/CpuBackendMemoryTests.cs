@@ -8,15 +8,17 @@ namespace Kinora.Tensors.Tests.Backends.Cpu;
 [Collection(nameof(CpuBackendMemoryTests))]
 public sealed class CpuBackendMemoryTests
 {
-    [Fact]
-    public void Memory_does_not_grow_over_ten_thousand_operations()
+    [Theory]
+    [InlineData(ProductPrecision.Float32)]
+    [InlineData(ProductPrecision.Int8)]
+    public void Memory_does_not_grow_over_ten_thousand_operations(ProductPrecision precision)
     {
-        using var backend = CpuBackend.Create(new CpuOptions { Threads = 2, MemoryBudgetBytes = 1 << 24 });
+        using var backend = CpuBackend.Create(new CpuOptions { Threads = 2, Precision = precision, MemoryBudgetBytes = 1 << 24 });
         using var scope = new TensorScope(backend.Memory);
         var (x, y) = (scope.Zeros([8, 64]), scope.Zeros([8, 64]));
-        var weights = scope.Add(backend.PackLinear(scope.Zeros([64, 64]), WeightFormat.BFloat16));
+        var weights = scope.Add(backend.PackLinear(scope.Zeros([64, 64]), precision == ProductPrecision.Int8 ? WeightFormat.Int8 : WeightFormat.BFloat16));
         var (clip, output) = (scope.Zeros([1, 2, 4, 4, 8]), scope.Zeros([1, 2, 4, 4, 8]));
-        var kernel = scope.Add(backend.PackConvolution(scope.Zeros([8, 8, 3, 3, 3]), WeightFormat.Float32));
+        var kernel = scope.Add(backend.PackConvolution(scope.Zeros([8, 8, 3, 3, 3]), WeightFormat.BFloat16));
         var options = ConvolutionOptions.Same(causal: true);
         long inUse = 0, managed = 0;
         for (var i = 0; i < 2000; i++)

@@ -9,23 +9,26 @@ namespace Kinora.Diffusion.Models.LtxVideo.Autoencoder;
 /// </summary>
 internal sealed class DownsampleStage(IBackend backend, StreamedConvolution convolution, AutoencoderBlock block) : IFrameStage
 {
+    private readonly FrameDelay delay = new(backend);
     private bool hasBegun;
-
-    /// <inheritdoc/>
-    public int Step => block.Time;
 
     /// <inheritdoc/>
     public FrameChunk Push(FrameChunk input, bool isLast)
     {
+        using var joined = delay.Join(input);
         var doubled = block.Time == 2 && !hasBegun ? 1 : 0;
+        var rest = (joined.Count + doubled) % block.Time;
+        var count = joined.Count + doubled - rest;
+        delay.Keep(joined, joined.Count - rest);
+        if (isLast && rest > 0)
+            throw new DiffusionException("A clip to be encoded must have 8k + 1 frames.");
+        if (count == 0)
+            return new FrameChunk(Tensor.Allocate(backend.Memory, DType.Float32, [0, .. input.Frames.Shape.Frame()]));
         hasBegun = true;
-        var count = input.Count + doubled;
-        if (count % block.Time != 0)
-            throw new DiffusionException($"A clip must have 8k + 1 frames, and its pieces 1 and then multiples of 8; {input.Count} frames came to be halved.");
         var target = convolution.Open(count, input.Frames.Shape.Frame(), isLast);
-        backend.Copy(input.Frames, target.Slice(0, doubled, input.Count));
+        backend.Copy(joined.Frames.Slice(0, 0, count - doubled), target.Slice(0, doubled, count - doubled));
         if (doubled > 0)
-            backend.Copy(input.Frames.Slice(0, 0, 1), target.Slice(0, 0, 1));
+            backend.Copy(joined.Frames.Slice(0, 0, 1), target.Slice(0, 0, 1));
 
         // Average the input's blocks before the window is closed, then add the convolution's.
         Shape shape = [1, count / block.Time, input.Frames.Shape[1] / block.Space, input.Frames.Shape[2] / block.Space, block.OutputChannels];
@@ -38,7 +41,11 @@ internal sealed class DownsampleStage(IBackend backend, StreamedConvolution conv
     }
 
     /// <inheritdoc/>
-    public void Dispose() => convolution.Dispose();
+    public void Dispose()
+    {
+        convolution.Dispose();
+        delay.Dispose();
+    }
 
     private Tensor Averaged(Tensor frames, Shape shape)
     {

@@ -28,7 +28,7 @@ internal sealed class FrameFlow(IReadOnlyList<IFrameStage> stages, long pieceByt
         }
 
         var frameBytes = input.Frames.Shape.AsSpan()[1] * input.Frames.Shape[2] * input.Frames.Shape[3] * sizeof(float);
-        var most = PieceFrames(input.Count, Math.Max(stages[index].Step, pieceBytes / frameBytes));
+        var most = Math.Max(1, pieceBytes / frameBytes);
         for (long first = 0; first < input.Count; first += most)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -39,13 +39,5 @@ internal sealed class FrameFlow(IReadOnlyList<IFrameStage> stages, long pieceByt
             if (result.Count > 0)
                 Push(index + 1, result, isEnd);
         }
-    }
-
-    // Downsampling wants pieces of equal parity, so powers of two cut a run of 8.
-    private static long PieceFrames(long count, long most)
-    {
-        if (most >= count)
-            return count;
-        return most >= 8 ? most / 8 * 8 : most >= 4 ? 4 : most >= 2 ? 2 : 1;
     }
 }

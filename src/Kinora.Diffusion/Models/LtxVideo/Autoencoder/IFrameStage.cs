@@ -6,9 +6,6 @@ namespace Kinora.Diffusion.Models.LtxVideo.Autoencoder;
 /// </summary>
 internal interface IFrameStage : IDisposable
 {
-    /// <summary>Pieces must be multiples of so many frames, but for a single first one.</summary>
-    int Step => 1;
-
     /// <summary>Takes the next frames and gives those that are ready: fewer while it waits for a successor, more at the end.</summary>
     /// <param name="input">At least one frame; stays the caller's.</param>
     /// <param name="isLast">True if the clip ends here.</param>

@@ -1,5 +1,5 @@
 // The clip's first or last frame against the picture that was given for it, under a slider.
-import { here } from "../api.js";
+import { canShow, here } from "../api.js";
 import { fill, h } from "../dom.js";
 import { t } from "../strings.js";
 import { FRAMES_PER_SECOND } from "./player.js";
@@ -8,7 +8,7 @@ import { segmented } from "./form.js";
 /** Puts the comparison over a player's screen; gives what takes it away again. */
 export function compare(player, input) {
   const start = input.start_image_url ?? input.image_url;
-  const end = input.end_image_url;
+  const end = canShow(input.end_image_url) ? input.end_image_url : null;
   const { video, screen } = player;
   const image = h("img", { class: "compare-image", alt: "" });
   const slider = h("input", { type: "range", class: "compare-slider", min: 0, max: 100, value: 50, "aria-label": t("compare_slide"), oninput: () => sync() });

@@ -44,6 +44,13 @@ export class Draft extends EventTarget {
     this.replace(input);
   }
 
+  /** Puts a picture that took its time into the form as it is by now. */
+  place(name, url) {
+    const known = this.schema.properties;
+    const place = name in known ? name : TWINS[name];
+    if (place in known) this.replace({ ...this.input, [place]: url });
+  }
+
   /** Puts a whole input in place of the old one. */
   replace(input) {
     this.input = input;

@@ -71,8 +71,10 @@ export function field(context, holder, name, schema, path, { label, help } = {})
   const id = uid("field");
   const isRequired = context.required.includes(name);
   const value = h("span", { class: "field-value" });
-  const put = (next) => context.draft.set(holder, name, next, path[0]);
-  const control = controlOf({ ...context, id, name, schema, path, holder, value, put, get: () => holder[name], label: label ?? fieldName(name, schema) });
+  // A field of the input itself belongs to whatever input the draft has by then: an upload may end after another endpoint was chosen.
+  const owner = () => (path.length === 1 ? context.draft.input : holder);
+  const put = (next) => context.draft.set(owner(), name, next, path[0]);
+  const control = controlOf({ ...context, id, name, schema, path, holder, value, put, get: () => owner()[name], label: label ?? fieldName(name, schema) });
   const text = help ?? fieldHelp(name, schema);
   return h("div", { class: control.isInline ? "field inline" : "field", "data-path": path.join(".") },
     h("div", { class: "field-head" },

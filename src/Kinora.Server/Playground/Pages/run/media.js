@@ -1,5 +1,5 @@
 // A picture (or a video) of an input: dropped, pasted, chosen, photographed or named by URL; looked at, checked against the endpoint's limits, uploaded.
-import { here, upload } from "../api.js";
+import { canShow, here, upload } from "../api.js";
 import { fill, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { formatNumber, t } from "../strings.js";
@@ -34,7 +34,8 @@ export function mediaField(field) {
     try {
       const url = await upload(file, name ?? file.name ?? "image", (part) => (bar.value = part), transfer.signal);
       seen.set(url, local);
-      field.put(url);
+      if (node.isConnected) field.put(url);
+      else field.draft.place(field.name, url);
       render();
     } catch (cause) {
       render();
@@ -48,8 +49,15 @@ export function mediaField(field) {
   };
 
   const filled = (url) => {
-    const image = picture(seen.get(url) ?? here(url), field.label, isVideo);
+    const source = seen.get(url) ?? here(url);
     const note = h("span", { class: "media-note" }, shortened(url));
+    const bar = mediaBar(note);
+    // The page's policy lets it load pictures of this server and over https; the server itself may fetch others.
+    if (!seen.has(url) && !canShow(url)) {
+      note.textContent = `${shortened(url)} – ${t("media_unreachable")}`;
+      return [h("span", { class: "media-blank" }, icon("image")), bar];
+    }
+    const image = picture(source, field.label, isVideo);
     image.addEventListener(isVideo ? "loadedmetadata" : "load", () => {
       const [width, height] = isVideo ? [image.videoWidth, image.videoHeight] : [image.naturalWidth, image.naturalHeight];
       note.textContent = t("media_size", { width, height });
@@ -59,18 +67,20 @@ export function mediaField(field) {
       image.remove();
       note.textContent = `${shortened(url)} – ${t("media_unreachable")}`;
     });
-    return [image, h("div", { class: "media-bar" }, note,
-      h("button", { type: "button", class: "button square glass", "aria-label": `${t("media_remove")}: ${field.label}`, title: t("media_remove"), onclick: () => {
-        fail("");
-        field.put(undefined);
-        render();
-        node.querySelector("button")?.focus();
-      } }, icon("close")))];
+    return [image, bar];
   };
+
+  const mediaBar = (note) => h("div", { class: "media-bar" }, note,
+    h("button", { type: "button", class: "button square glass", "aria-label": `${t("media_remove")}: ${field.label}`, title: t("media_remove"), onclick: () => {
+      fail("");
+      field.put(undefined);
+      render();
+      node.querySelector("button")?.focus();
+    } }, icon("close")));
 
   const empty = () => {
     const chooser = h("input", { type: "file", class: "visually-hidden", tabIndex: -1, "aria-hidden": "true", accept: limits.formats.map((format) => KINDS[format] ?? `.${format}`).join(","), onchange: () => chooser.files[0] && take(chooser.files[0]) });
-    const main = h("button", { type: "button", id: field.id, class: "media-drop", "aria-label": `${field.label}: ${t("media_choose")}`, onclick: () => chooser.click() }, icon("image"), field.isSmall ? null : h("span", null, t(isVideo ? "media_drop_video" : "media_drop")));
+    const main = h("button", { type: "button", id: field.id, class: "media-drop", "aria-label": `${field.label}: ${t(isVideo ? "media_drop_video" : "media_drop")}`, onclick: () => chooser.click() }, icon("image"), field.isSmall ? null : h("span", null, t(isVideo ? "media_drop_video" : "media_drop")));
     const tool = (name, label, onclick) => h("button", { type: "button", class: "button ghost tiny", "aria-label": `${t(label)}: ${field.label}`, onclick }, icon(name), field.isSmall ? null : t(label));
     return [chooser, main, h("div", { class: "media-tools" },
       isVideo ? null : tool("camera", "media_camera", () => openCamera(node, render, take, fail)),

@@ -22,7 +22,7 @@ export function promptField(field) {
   return { node, hidesHelp: field.name === "prompt" };
 }
 
-// A list below the text (WAI-ARIA combobox): arrows choose, Enter or Tab inserts, Escape closes.
+// A list below the text, as of a combobox; but the role is not one that a text of several lines may have. Arrows choose, Enter or Tab inserts, Escape closes.
 function completion(area, field) {
   const listId = uid("elements");
   const list = h("ul", { id: listId, class: "completion", role: "listbox", "aria-label": t("complete"), hidden: true });
@@ -30,7 +30,6 @@ function completion(area, field) {
   let active = 0;
   const close = () => {
     list.hidden = true;
-    area.setAttribute("aria-expanded", "false");
     area.removeAttribute("aria-activedescendant");
   };
   const typed = () => /@(\w*)$/.exec(area.value.slice(0, area.selectionStart));
@@ -58,12 +57,10 @@ function completion(area, field) {
     if (options.length === 0) return close();
     active = 0;
     list.hidden = false;
-    area.setAttribute("aria-expanded", "true");
     paint();
   };
-  area.setAttribute("role", "combobox");
   area.setAttribute("aria-autocomplete", "list");
-  area.setAttribute("aria-expanded", "false");
+  area.setAttribute("aria-haspopup", "listbox");
   area.setAttribute("aria-controls", listId);
   area.addEventListener("input", open);
   area.addEventListener("blur", close);

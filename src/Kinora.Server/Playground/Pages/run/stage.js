@@ -1,5 +1,5 @@
 // Where a request is watched: it waits, it renders, it plays, or it says why not. The state is the server's, asked twice a second while there is something to see.
-import { cancel, here, request } from "../api.js";
+import { cancel, canShow, here, request } from "../api.js";
 import { fill, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { formatDuration, has, t } from "../strings.js";
@@ -89,7 +89,7 @@ export function reasons(error) {
 
 function createLive(detail, screen, caption) {
   const start = detail.input?.start_image_url ?? detail.input?.image_url;
-  const still = start ? h("img", { class: "live-still", src: here(start), alt: "" }) : null;
+  const still = canShow(start) ? h("img", { class: "live-still", src: here(start), alt: "" }) : null;
   still?.addEventListener("error", () => still.remove());
   const preview = h("img", { class: "live-preview", alt: t("preview_alt"), hidden: true });
   const phase = h("span", { class: "live-phase" });
@@ -121,10 +121,15 @@ function createLive(detail, screen, caption) {
   return { update };
 }
 
+/** The clip so far, as a picture for lists. */
+export const previewOf = (detail) => h("img", { src: previewAddress(detail.request_id, detail.preview), alt: "" });
+
+const previewAddress = (id, version) => `v1/kinora/requests/${id}/preview?version=${version}`;
+
 // Decoded before it is shown, so that nothing flickers.
 async function showPreview(node, still, id, version) {
   const image = new Image();
-  image.src = `v1/kinora/requests/${id}/preview?version=${version}`;
+  image.src = previewAddress(id, version);
   try {
     await image.decode();
   } catch {
@@ -146,7 +151,7 @@ function createPlayer(detail, actions, screen, caption) {
   const source = here(detail.output.video.url);
   const input = detail.input ?? {};
   let uncover = null;
-  const comparing = input.start_image_url || input.image_url ? button("compare", "compare", () => {
+  const comparing = canShow(input.start_image_url ?? input.image_url) ? button("compare", "compare", () => {
     uncover = uncover ? (uncover(), null) : compare(screen_, input);
     comparing.setAttribute("aria-pressed", uncover !== null);
   }) : null;

@@ -4,9 +4,12 @@ import { debounce, fill, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { formatAgo, formatDuration, t } from "../strings.js";
 import { segmented } from "../run/form.js";
-import { isActive, reasonWord, stateWord } from "../run/stage.js";
+import { isActive, previewOf, reasonWord, stateWord } from "../run/stage.js";
 
 const HOUR = 3600e3;
+/** So many pixels before its end the list grows by itself, until it has so many requests. */
+const AHEAD = 400;
+const MOST_UNASKED = 300;
 const TIMES = [["all_time", null], ["last_hour", HOUR], ["last_day", 24 * HOUR], ["last_week", 168 * HOUR], ["last_month", 720 * HOUR]];
 const STATES = [["", "all_states"], ["completed", "state_completed"], ["queued,running", "state_running"], ["failed", "state_failed"], ["cancelled", "state_cancelled"]];
 
@@ -51,6 +54,8 @@ export async function galleryView() {
       status.textContent = cards.size === 0 ? "" : `${t("count_shown", { count: cards.size })}${page.has_more ? "" : ` · ${t("end_of_list")}`}`;
       more.disabled = false;
       follow();
+      // Whoever is at the end already does not come there again.
+      if (more.getBoundingClientRect().top < innerHeight + AHEAD) loadAhead();
     } catch (problem) {
       if (problem.name === "AbortError") return;
       status.textContent = problem.message;
@@ -84,7 +89,8 @@ export async function galleryView() {
       watched.unobserve(target);
     }
   }, { rootMargin: "200px" });
-  const bottom = new IntersectionObserver(([entry]) => entry.isIntersecting && !more.hidden && !more.disabled && cards.size < 300 && load(), { rootMargin: "400px" });
+  const loadAhead = () => !more.hidden && !more.disabled && cards.size < MOST_UNASKED && load();
+  const bottom = new IntersectionObserver(([entry]) => entry.isIntersecting && loadAhead(), { rootMargin: `${AHEAD}px` });
 
   const search = h("input", { type: "search", class: "text", value: kept.q, placeholder: t("search"), "aria-label": t("search"), oninput: debounce(200, () => {
     kept.q = search.value.trim();
@@ -139,7 +145,7 @@ function requestCard(first) {
         if (!wasDone) showVideo(here(detail.output.video.url));
         return;
       }
-      fill(picture, icon({ queued: "queue", running: "run", failed: "warn", cancelled: "close" }[detail.state] ?? "trash"),
+      fill(picture, detail.preview ? previewOf(detail) : icon({ queued: "queue", running: "run", failed: "warn", cancelled: "close" }[detail.state] ?? "trash"),
         h("span", null, detail.erased ? t("state_erased") : detail.state === "running" ? `${Math.round((detail.fraction ?? 0) * 100)} %` : detail.failure ? reasonWord(detail.failure) : stateWord(detail)));
     },
   };

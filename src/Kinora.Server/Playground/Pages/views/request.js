@@ -1,5 +1,5 @@
 // Everything about one request.
-import { cancel, erase, here, redeliver, request, session } from "../api.js";
+import { cancel, canShow, erase, here, redeliver, request, session } from "../api.js";
 import { fill, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { formatMoney, formatTime, has, t } from "../strings.js";
@@ -93,7 +93,7 @@ function facts(detail) {
 
 function pictures(input) {
   if (!input || typeof input !== "object") return null;
-  const urls = [["start_image_url", input.start_image_url ?? input.image_url], ["end_image_url", input.end_image_url]].filter(([, url]) => typeof url === "string" && url);
+  const urls = [["start_image_url", input.start_image_url ?? input.image_url], ["end_image_url", input.end_image_url]].filter(([, url]) => canShow(url));
   if (urls.length === 0) return null;
   return h("div", { class: "detail-pictures" }, urls.map(([name, url]) => {
     const image = h("img", { src: here(url), alt: t(name === "start_image_url" ? "compare_start" : "compare_end"), loading: "lazy" });

@@ -6,7 +6,7 @@ import { formatAgo, t } from "../strings.js";
 import { codePanel, tabs } from "../run/code.js";
 import { Draft } from "../run/draft.js";
 import { focusProblem, inputForm } from "../run/form.js";
-import { isActive, reasonWord, stage, stateWord } from "../run/stage.js";
+import { isActive, previewOf, reasonWord, stage, stateWord } from "../run/stage.js";
 import { toast } from "../toast.js";
 
 let draft;
@@ -119,7 +119,7 @@ export async function runView(selected) {
     h("div", { class: "brief-body" }, form, json, code),
     h("div", { class: "run-bar" }, price, runButton));
 
-  const node = h("div", { class: "run-view" }, brief, h("section", { class: "theatre", "aria-label": t("result") }, theatre, strip));
+  const node = h("div", { class: "run-view" }, h("h1", { class: "visually-hidden" }, t("run")), brief, h("section", { class: "theatre", "aria-label": t("result") }, theatre, strip));
   // A picture pasted anywhere goes to the first empty place.
   const paste = (event) => {
     if (!node.isConnected || event.target.closest?.("textarea, input")) return;
@@ -136,7 +136,7 @@ export async function runView(selected) {
   };
   node.ready = () => {
     draft.check();
-    strip.refresh().then((first) => select(selected ?? (isActive(first?.state) ? first.request_id : null)));
+    strip.refresh().then((running) => select(selected ?? running?.request_id ?? null));
   };
   return node;
 }
@@ -232,7 +232,7 @@ function latest(onSelect, shown) {
     else list.querySelector(".strip-empty")?.remove();
     node.mark();
     if (requests.some((item) => isActive(item.state))) timer = setTimeout(node.refresh, 1000);
-    return requests[0] ?? null;
+    return requests.find((item) => isActive(item.state)) ?? null;
   };
   node.mark = () => {
     for (const [id, item] of items) item.node.firstChild.setAttribute("aria-current", id === shown() ? "true" : "false");
@@ -253,11 +253,13 @@ function stripItem(id, onSelect) {
       words.textContent = detail.prompt ?? t("no_prompt");
       when.textContent = isActive(detail.state) ? `${stateWord(detail)}${detail.state === "running" ? ` ${Math.round((detail.fraction ?? 0) * 100)} %` : ""}` : detail.state === "completed" ? formatAgo(detail.created_at) : detail.failure ? reasonWord(detail.failure) : stateWord(detail);
       picture.style.setProperty("--done", String(detail.fraction ?? 0));
-      if (state === detail.state) return;
-      state = detail.state;
-      picture.className = `strip-picture ${state}`;
+      const look = `${detail.state} ${detail.preview ?? ""}`;
+      if (state === look) return;
+      state = look;
+      picture.className = `strip-picture ${detail.state}`;
       const source = detail.output?.video?.url;
-      fill(picture, source ? h("video", { src: `${here(source)}#t=0.1`, muted: true, playsInline: true, preload: "metadata", tabIndex: -1, "aria-hidden": "true" }) : icon({ queued: "queue", running: "run", failed: "warn", cancelled: "close" }[state] ?? "trash"));
+      if (detail.preview) fill(picture, previewOf(detail));
+      else fill(picture, source ? h("video", { src: `${here(source)}#t=0.1`, muted: true, playsInline: true, preload: "metadata", tabIndex: -1, "aria-hidden": "true" }) : icon({ queued: "queue", running: "run", failed: "warn", cancelled: "close" }[detail.state] ?? "trash"));
     },
   };
 }

@@ -48,9 +48,6 @@ internal sealed unsafe class NormTail : IDisposable
         shift = gain == null ? null : gain + size;
     }
 
-    /// <summary>True if a row takes the line that begins with <paramref name="gain"/>.</summary>
-    public bool IsLine(long row, float* gain) => groups == null || gain == lines!.Floats() + (groups[row] * 2 * size);
-
     public void Dispose() => lines?.Dispose();
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

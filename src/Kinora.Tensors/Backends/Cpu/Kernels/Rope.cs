@@ -34,23 +34,73 @@ internal static unsafe class Rope<S, V>
         Shape table = [.. x.Shape.AsSpan()[..^1], size / 2];
         if (size % 2 != 0 || cos.Shape[-1] != size / 2 || Shape.Broadcast("Rope", cos.Shape, table) != table)
             throw check.Fail($"cos and sin must broadcast to {table}, half as wide as x, got {cos} for {x}.");
-        var (xs, cs, ss, ys) = (new RowMap(x.Layout), new RowMap(cos.Layout.Expand(table)), new RowMap(sin.Layout.Expand(table)), new RowMap(output.Layout));
-        var (px, pc, ps, py) = ((nint)x.Floats(), (nint)cos.Floats(), (nint)sin.Floats(), (nint)output.Floats());
-        var rowsPerTask = Math.Max(1, TaskElements / Math.Max(1, size));
-        cpu.Team.Run(size == 0 ? 0 : (xs.Count + rowsPerTask - 1) / rowsPerTask, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (task, _) =>
+        if (x.Shape.ElementCount > 0)
+            Turn(cpu, x, cos.Layout.Expand(table), cos.Floats(), sin.Layout.Expand(table), sin.Floats(), output, layout);
+    }
+
+    // Rows of the two innermost axes but one (tokens and heads, say) are numbered through; those of one outer index have constant steps.
+    private static void Turn(CpuContext cpu, Tensor x, Layout cos, float* c, Layout sin, float* s, Tensor output, RopeLayout layout)
+    {
+        var size = x.Shape[-1];
+        var joined = Math.Min(2, x.Shape.Rank);
+        var inner = joined == 2 ? x.Shape[-2] : 1;
+        var (xs, cs, ss, ys) = (new RowMap(x.Layout, joined), new RowMap(cos, joined), new RowMap(sin, joined), new RowMap(output.Layout, joined));
+        var (px, py) = ((nint)x.Floats(), (nint)output.Floats());
+        var steps = joined == 2 ? (X: x.Layout.Stride(-2), Cos: cos.Stride(-2), Sin: sin.Stride(-2), Y: output.Layout.Stride(-2)) : default;
+        var rows = xs.Count * inner;
+        var rowsPerTask = Math.Max(1, TaskElements / size);
+        cpu.Team.Run((rows + rowsPerTask - 1) / rowsPerTask, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (task, worker) =>
         {
-            for (var row = task * rowsPerTask; row < Math.Min(xs.Count, (task + 1) * rowsPerTask); row++)
+            var end = Math.Min(rows, (task + 1) * rowsPerTask);
+            for (var row = task * rowsPerTask; row < end;)
             {
-                var a = (float*)px + xs.OffsetOf(row);
-                var c = (float*)pc + cs.OffsetOf(row);
-                var s = (float*)ps + ss.OffsetOf(row);
-                var y = (float*)py + ys.OffsetOf(row);
-                if (layout == RopeLayout.Interleaved)
-                    Interleaved(a, c, s, y, size);
-                else
-                    Split(a, c, s, y, size / 2);
+                var (outer, first) = Math.DivRem(row, inner);
+                var count = Math.Min(inner - first, end - row);
+                var a = (float*)px + xs.OffsetOf(outer) + (first * steps.X);
+                var y = (float*)py + ys.OffsetOf(outer) + (first * steps.Y);
+                var cosines = c + cs.OffsetOf(outer) + (first * steps.Cos);
+                var sines = s + ss.OffsetOf(outer) + (first * steps.Sin);
+                row += count;
+                if (layout == RopeLayout.Interleaved && steps.Cos == 0 && steps.Sin == 0 && count > 1)
+                {
+                    Shared(a, steps.X, cosines, sines, y, steps.Y, size, count, cpu.Scratch(worker, 2 * size));
+                    continue;
+                }
+
+                for (; count > 0; count--, a += steps.X, y += steps.Y, cosines += steps.Cos, sines += steps.Sin)
+                {
+                    if (layout == RopeLayout.Interleaved)
+                        Interleaved(a, cosines, sines, y, size);
+                    else
+                        Split(a, cosines, sines, y, size / 2);
+                }
             }
         });
+    }
+
+    // Rows with the same angles: the doubled tables are made once.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Shared(float* x, long xStep, float* cos, float* sin, float* y, long yStep, long size, long count, float* tables)
+    {
+        float* c = tables, s = tables + size;
+        for (long i = 0; i < size; i += 2)
+        {
+            c[i] = c[i + 1] = cos[i / 2];
+            s[i] = -sin[i / 2];
+            s[i + 1] = sin[i / 2];
+        }
+
+        for (; count > 0; count--, x += xStep, y += yStep)
+        {
+            long i = 0;
+            for (; i + S.Lanes <= size; i += S.Lanes)
+            {
+                var v = S.Load(x + i);
+                S.Store(y + i, S.MultiplyAdd(v, S.Load(c + i), S.Multiply(S.SwapPairs(v), S.Load(s + i))));
+            }
+
+            Rest(x, cos, sin, y, i, size);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -64,7 +114,12 @@ internal static unsafe class Rope<S, V>
             S.Store(y + i, S.MultiplyAdd(v, S.LoadDoubled(cos + (i / 2)), turned));
         }
 
-        for (; i < size; i += 2)
+        Rest(x, cos, sin, y, i, size);
+    }
+
+    private static void Rest(float* x, float* cos, float* sin, float* y, long start, long size)
+    {
+        for (var i = start; i < size; i += 2)
         {
             var (a, b, c, s) = (x[i], x[i + 1], cos[i / 2], sin[i / 2]);
             (y[i], y[i + 1]) = ((a * c) - (b * s), (a * s) + (b * c));

@@ -46,6 +46,11 @@ internal unsafe interface ISimd<V>
     /// <summary>Stores <see cref="Lanes"/> floats.</summary>
     static abstract void Store(float* target, V value);
 
+    /// <summary>
+    /// Stores <see cref="Lanes"/> floats, aligned to a vector, around the caches where the processor can. Other threads see them after a memory barrier.
+    /// </summary>
+    static abstract void StoreStreaming(float* target, V value);
+
     /// <summary>Stores the first <paramref name="count"/> lanes and touches nothing else.</summary>
     static abstract void StorePart(float* target, V value, int count);
 

@@ -49,6 +49,9 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
     public static void Store(float* target, Vector128<float> value) => value.Store(target);
 
     [MethodImpl(Inline)]
+    public static void StoreStreaming(float* target, Vector128<float> value) => value.Store(target);
+
+    [MethodImpl(Inline)]
     public static void StorePart(float* target, Vector128<float> value, int count)
     {
         for (var i = 0; i < count; i++)

@@ -55,6 +55,9 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
     public static void Store(float* target, Vector256<float> value) => Avx.Store(target, value);
 
     [MethodImpl(Inline)]
+    public static void StoreStreaming(float* target, Vector256<float> value) => Avx.StoreAlignedNonTemporal(target, value);
+
+    [MethodImpl(Inline)]
     public static void StorePart(float* target, Vector256<float> value, int count) => Avx.MaskStore(target, Mask(count), value);
 
     [MethodImpl(Inline)]

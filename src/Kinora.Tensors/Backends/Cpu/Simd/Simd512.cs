@@ -58,6 +58,9 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
     public static void Store(float* target, Vector512<float> value) => Avx512F.Store(target, value);
 
     [MethodImpl(Inline)]
+    public static void StoreStreaming(float* target, Vector512<float> value) => Avx512F.StoreAlignedNonTemporal(target, value);
+
+    [MethodImpl(Inline)]
     public static void StorePart(float* target, Vector512<float> value, int count) => Avx512F.MaskStore(target, Mask(count), value);
 
     [MethodImpl(Inline)]

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Kinora.Jobs.Keys;
+using Kinora.Server.Api;
+using Kinora.Server.Keys;
+using Microsoft.AspNetCore.Http;
+
+namespace Kinora.Server.Telemetry;
+
+/// <summary>
+/// <c>GET /readyz</c>: whether this process should get work now, and what is wrong if not. It turns red and green again by itself. A pause is told but is no fault:
+/// a paused installation takes requests. What exactly is wrong is told to those with the scope admin; everyone else learns what is failing.
+/// </summary>
+internal sealed class ReadyEndpoint(Readiness readiness, ApiKeyAuthenticator authenticator)
+{
+    /// <summary>200 or 503 with <c>{"status":"ready","checks":{"database":"ok", …}}</c>.</summary>
+    public async Task HandleAsync(HttpContext http)
+    {
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
+        {
+            await ErrorResponses.WriteMethodNotAllowedAsync(http.Response, "GET, HEAD");
+            return;
+        }
+
+        var checks = await readiness.LookAsync(http.RequestAborted);
+        var isReady = checks.All(check => check.Problem is null);
+        var tellsAll = isReady || await authenticator.AuthenticateAsync(http) is Authentication.Accepted { Scope: ApiKeyScope.Admin };
+        http.Response.Headers.CacheControl = "no-store";
+        await JsonResponse.WriteAsync(
+            http.Response, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, (isReady, checks, tellsAll), static (writer, state) => Write(writer, state.isReady, state.checks, state.tellsAll));
+    }
+
+    private static void Write(Utf8JsonWriter writer, bool isReady, IReadOnlyList<ReadinessCheck> checks, bool tellsAll)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("status", isReady ? "ready" : "not ready");
+        writer.WriteStartObject("checks");
+        foreach (var check in checks) writer.WriteString(check.Name, check.Problem is null ? "ok" : tellsAll ? check.Problem : "failing");
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}
