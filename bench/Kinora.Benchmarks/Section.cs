@@ -12,5 +12,6 @@ internal static class Section
         ["status"] = StatusBenchmark.RunAsync,
         ["streams"] = StreamsBenchmark.RunAsync,
         ["queue"] = QueueBenchmark.RunAsync,
+        ["history"] = QueueBenchmark.RunHistoryAsync,
     };
 }

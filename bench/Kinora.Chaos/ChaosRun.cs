@@ -63,7 +63,7 @@ internal static class ChaosRun
                 + $"{(options.Client is null ? $"{options.Time.TotalSeconds:0} s of faults" : "the official JavaScript client")}, {time.TotalSeconds:0} s in all",
             "",
             $"jobs: {load.Accepted.Count} accepted ({load.Accepted.Count(one => one.CancelAsked)} with a cancel) = {verdict.Completed} completed + {verdict.Cancelled} cancelled + "
-                + $"{verdict.Failed} failed + {verdict.Live} live; {verdict.Attempts} attempts; {load.Retries} calls made again; {load.Read} files read through every front",
+                + $"{verdict.Failed} failed + {verdict.Live} live; {verdict.Attempts} attempts; {load.Retries.Values.Sum()} calls made again ({string.Join(", ", load.Retries.Select(reason => $"{reason.Value} {reason.Key}"))}); {load.Read} files read through every front",
             $"faults injected: {faults.Counts.Values.Sum()}",
             .. faults.Counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => $"  {count.Value} x {count.Key}"),
             $"orphans collected by the sweep: {verdict.OrphansCollected}",

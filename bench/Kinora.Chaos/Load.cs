@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -16,8 +17,8 @@ internal sealed class Load(Installation installation, Random random, double rate
     /// <summary>Accepted requests: key, id, whether a cancel was asked for.</summary>
     internal List<(string Key, Guid Id, bool CancelAsked)> Accepted { get; } = [];
 
-    /// <summary>Calls that were made again.</summary>
-    internal int Retries;
+    /// <summary>Calls that were made again, by what came of them before.</summary>
+    internal ConcurrentDictionary<string, int> Retries { get; } = [];
 
     /// <summary>Requests that were seen to complete with a file of the right length.</summary>
     internal int Read;
@@ -119,7 +120,7 @@ internal sealed class Load(Installation installation, Random random, double rate
     // What a careful client does: another front, a little later, for as long as it takes.
     private async Task<JsonObject> AgainAsync(Random chance, Func<Uri, Task<HttpResponseMessage>> call, Func<int, bool> isGood)
     {
-        string last = "";
+        string last = "", reason = "";
         for (int tries = 0; tries < 400; tries++)
         {
             try
@@ -128,17 +129,17 @@ internal sealed class Load(Installation installation, Random random, double rate
                 string text = await answer.Content.ReadAsStringAsync();
                 if (isGood((int)answer.StatusCode))
                     return text.Length == 0 ? [] : JsonNode.Parse(text) as JsonObject ?? [];
-                last = $"{(int)answer.StatusCode} {text}";
+                (last, reason) = ($"{(int)answer.StatusCode} {text}", $"answered {(int)answer.StatusCode}");
                 // A client error other than "wait" is an answer, and here a wrong one.
                 if ((int)answer.StatusCode is >= 400 and < 500 and not 429 and not 408)
                     break;
             }
             catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or IOException)
             {
-                last = exception.Message;
+                (last, reason) = (exception.Message, exception is TaskCanceledException ? "no answer in 4 s" : "no connection");
             }
 
-            Interlocked.Increment(ref Retries);
+            Retries.AddOrUpdate(reason, 1, (_, before) => before + 1);
             await Task.Delay(200 + chance.Next(300));
         }
 

@@ -17,6 +17,8 @@ var root = new RootCommand("Kinora animates a still picture: an image-to-video s
     CertsCommand.Create(),
     WebhooksCommand.Create(),
     ModelsCommand.Create(),
+    AdminCommand.Create(),
+    LoadCommand.Create(),
     DoctorCommand.Create(),
     SelfTestCommand.Create(),
 };

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Kinora.Media.Ffmpeg;
+using Kinora.Server.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -21,7 +22,8 @@ public sealed class KinoraWorker : IAsyncDisposable
             Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
             var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning);
-            builder.Services.AddKinoraWork(options, await FfmpegInstallation.FindAsync(directory: null, cancellationToken), requireKeys: true);
+            builder.Logging.UseKinoraLogFormat(options.LogFormat);
+            builder.Services.AddKinoraWork(options, await FfmpegInstallation.FindAsync(directory: null, cancellationToken), requireKeys: true, isFront: false);
             var host = builder.Build();
             await WorkComposition.PrepareAsync(host.Services, options, cancellationToken);
             await host.StartAsync(cancellationToken);

@@ -37,9 +37,9 @@ internal static class ServerSettings
         (new Option<string>("--cert") { Description = "Your own certificate and its chain, PEM. Default: the one of kinora certs." }, nameof(KinoraServerOptions.CertificatePath)),
         (new Option<string>("--cert-key") { Description = "The key of --cert, PEM. Default: in the same file." }, nameof(KinoraServerOptions.CertificateKeyPath)),
         (DataOption.Option, nameof(KinoraServerOptions.DataDirectory)),
+        (DataOption.Database, nameof(KinoraServerOptions.Database)),
         (new Option<string>("--s3-bucket") { Description = "An S3-compatible bucket that keeps the files instead of the data directory. Keys come from KINORA_S3__AccessKey and KINORA_S3__SecretKey, or from the machine." }, BucketSetting),
         (new Option<string>("--s3-endpoint") { Description = "The server of --s3-bucket, for example http://127.0.0.1:9000. Default: Amazon's." }, EndpointSetting),
-        (DataOption.Database, nameof(KinoraServerOptions.Database)),
         (new Option<int>("--slots") { Description = "Jobs that run at once, 0 to 64. Default 1." }, nameof(KinoraServerOptions.Slots)),
         .. Engine,
         (new Option<bool>("--paused") { Description = "Pause the queue at the start, in every process, until `kinora queue resume`." }, nameof(KinoraServerOptions.Paused)),
@@ -52,6 +52,7 @@ internal static class ServerSettings
         (new Option<bool>("--faults") { Description = "Let requests ask for faults with x-kinora-fault. For tests only." }, nameof(KinoraServerOptions.Faults)),
         (new Option<bool>("--instant") { Description = "Answer every request with a tiny grey clip in milliseconds. For tests only." }, nameof(KinoraServerOptions.Instant)),
         (new Option<string>("--log-format") { Description = "text or json. Default text." }, nameof(KinoraServerOptions.LogFormat)),
+        (new Option<string>("--health-url") { Description = "Another address, for /healthz, /readyz and /metrics only, without keys; a worker has no other. Default: none." }, nameof(KinoraServerOptions.HealthUrl)),
         (new Option<string>("--traces-url") { Description = "An OpenTelemetry collector (OTLP over HTTP) for traces, for example http://127.0.0.1:4318." }, nameof(KinoraServerOptions.TracesUrl)),
         (new Option<bool>("--log-requests") { Description = "Log every request, one line each." }, nameof(KinoraServerOptions.LogRequests)),
     ];
@@ -75,6 +76,16 @@ internal static class ServerSettings
     public static void AddModelFolderTo(Command command)
     {
         foreach (var option in (Option[])[DataOption.Option, Models.Option])
+        {
+            option.Recursive = true;
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Adds what says where the data is, to a command and those below it.</summary>
+    public static void AddPlaceTo(Command command)
+    {
+        foreach (var option in All.Where(setting => setting.Setting is nameof(KinoraServerOptions.DataDirectory) or nameof(KinoraServerOptions.Database) or BucketSetting or EndpointSetting).Select(setting => setting.Option).Append(Config))
         {
             option.Recursive = true;
             command.Add(option);

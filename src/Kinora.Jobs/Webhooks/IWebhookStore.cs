@@ -28,7 +28,7 @@ public interface IWebhookStore
     Task<bool> RecordAsync(Guid jobId, WebhookTry outcome, WebhookState next, DateTimeOffset? nextTryAt, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Returns as soon as there may be something due, beside what goes to <paramref name="exceptHosts"/>, and in any case after half a second.
+    /// Returns as soon as there may be something due, beside what goes to <paramref name="exceptHosts"/>, and in any case after two seconds.
     /// It may return early.
     /// </summary>
     Task WaitForDueAsync(IReadOnlyCollection<string> exceptHosts, CancellationToken cancellationToken);
