@@ -3,7 +3,10 @@ using Kinora.Diffusion.Models.LtxVideo;
 
 namespace Kinora.Server.Engines.Ltx;
 
-/// <summary>About how much memory a clip takes, so that one that can't fit is refused before it has cost an hour.</summary>
+/// <summary>
+/// About how much memory a clip takes, so that one that can't fit is refused before it has cost an hour. A little above what was measured beside the weights of the 2B
+/// model (<c>bench/results/ltx.md</c>): 1.9 GB at 512x288 with 97 frames, here 2.4; 0.8 GB at 256x160 with 49 frames, here 0.9.
+/// </summary>
 internal static class LtxMemory
 {
     /// <summary>Frames that are made in one piece at most; longer shots are made in windows.</summary>
@@ -14,6 +17,9 @@ internal static class LtxMemory
 
     /// <summary>The autoencoder's pieces in flight: one per stage, of 96 MiB each, at most.</summary>
     private const double PieceBytes = 96 << 20;
+
+    /// <summary>What loading leaves behind, and everything small.</summary>
+    private const double BaseBytes = 256 << 20;
 
     private static readonly double[] Profiles = [0.75, 0.5, 0.35, 0.25, 0.15];
 
@@ -26,7 +32,7 @@ internal static class LtxMemory
         // The clip, and a start and an end frame.
         var tokens = (((frames - 1) / 8) + 3) * cells;
         var transformer = 4 * tokens * ((TransformerBuffers * config.Transformer.Width) + (8 * config.Transformer.Channels));
-        return Math.Max(transformer, Decoder(config.Autoencoder, cells, frames));
+        return BaseBytes + transformer + Decoder(config.Autoencoder, cells, frames);
     }
 
     /// <summary>Refuses what does not fit.</summary>
@@ -55,7 +61,7 @@ internal static class LtxMemory
         {
             var perFrame = 4 * positions * block.Channels;
             rings += 4 * perFrame * Math.Max(1, 2 * block.Layers);
-            pieces += 3 * Math.Min(PieceBytes, perFrame * time);
+            pieces += 4 * Math.Min(PieceBytes, perFrame * time);
             if (!block.IsResidual)
                 (positions, time) = (positions * block.Space * block.Space, time * block.Time);
         }

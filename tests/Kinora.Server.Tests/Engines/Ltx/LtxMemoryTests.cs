@@ -19,6 +19,16 @@ public sealed class LtxMemoryTests
     };
 
     [Fact]
+    public void The_estimate_covers_what_was_measured_and_not_much_more()
+    {
+        // bench/results/ltx.md: 8.21 GB at most with the weights, at 512x288 with 97 frames.
+        var plan = LtxPlan.Create(s_brief with { Shots = [new ShotBrief("waves", TimeSpan.FromSeconds(4))] }, 512 * 288);
+
+        Assert.Equal(97, plan.Shots[0].Frames);
+        Assert.InRange(Weights + LtxMemory.Work(LtxVideoConfig.TwoBillion, plan), 8.21e9, 9.5e9);
+    }
+
+    [Fact]
     public void A_preview_of_the_2B_model_fits_into_12_GB() =>
         LtxMemory.Require(LtxVideoConfig.TwoBillion, Weights, LtxPlan.Create(s_brief, 512 * 288), s_brief, 12e9);
 
