@@ -10,9 +10,9 @@ internal static class ModelsPullCommand
 {
     private static readonly Argument<string> Name = new("name") { Description = "The model; `kinora models list` shows all." };
     private static readonly Option<bool> AcceptLicence = new("--accept-licence") { Description = "Accept the licences without being asked, for scripts. Read them first." };
-    private static readonly Option<Uri?> Mirror = new("--mirror") { Description = "A server that speaks the model hub's interface. Default: the hub itself." };
+    private static readonly Option<string?> Mirror = new("--mirror") { Description = "A server that speaks the model hub's interface. Default: the hub itself." };
     private static readonly Option<bool> Offline = new("--offline") { Description = "Use no network: say what is there and what is missing." };
-    private static readonly Option<int> Connections = new("--connections") { Description = "Ranges fetched at the same time, 1 to 16.", DefaultValueFactory = _ => 4 };
+    private static readonly Option<int?> Connections = new("--connections") { Description = "Ranges fetched at the same time, 1 to 16. Default 4." };
 
     public static Command Create()
     {
@@ -24,7 +24,7 @@ internal static class ModelsPullCommand
         {
             if (result.GetValue(Connections) is < 1 or > 16)
                 result.AddError("--connections: 1 to 16.");
-            if (result.GetValue(Mirror) is { } mirror && (!mirror.IsAbsoluteUri || mirror.Scheme is not ("http" or "https")))
+            if (result.GetValue(Mirror) is { } mirror && !(Uri.TryCreate(mirror, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https")))
                 result.AddError("--mirror: expected http://… or https://….");
         });
         pull.SetAction((arguments, cancellationToken) => ModelsCommand.GuardAsync(() => RunAsync(arguments, cancellationToken)));
@@ -44,8 +44,8 @@ internal static class ModelsPullCommand
         IReadOnlyList<ModelEntry> entries = [entry, .. entry.Needs.Select(need => ModelCatalog.Find(need)!)];
         if (arguments.GetValue(Offline))
             return SayWhatIsThere(folder, entries);
-        var options = new DownloadOptions { Token = Environment.GetEnvironmentVariable("HF_TOKEN") is { Length: > 0 } token ? token : null, Connections = arguments.GetValue(Connections) };
-        using var pull = new ModelPull(folder, arguments.GetValue(Mirror) is { } mirror ? options with { Hub = mirror } : options, TimeProvider.System);
+        var options = new DownloadOptions { Token = Environment.GetEnvironmentVariable("HF_TOKEN") is { Length: > 0 } token ? token : null, Connections = arguments.GetValue(Connections) ?? 4 };
+        using var pull = new ModelPull(folder, arguments.GetValue(Mirror) is { } mirror ? options with { Hub = new Uri(mirror) } : options, TimeProvider.System);
         foreach (var one in entries)
         {
             var manifest = await PullAsync(pull, one, question => Ask(question, one, arguments.GetValue(AcceptLicence)), cancellationToken);
