@@ -3,7 +3,7 @@ CONFIG ?= Release
 KINORA := artifacts/bin/Kinora.Cli/$(shell echo $(CONFIG) | tr '[:upper:]' '[:lower:]')/kinora
 
 .DEFAULT_GOAL := help
-.PHONY: chaos help demo gallery playground-screenshots serve test lint check format bench bench-tensors bench-ltx setup-demo setup-test build
+.PHONY: help chaos demo gallery playground-screenshots serve test lint check format bench bench-tensors bench-ltx setup-demo setup-test build
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18

@@ -5,16 +5,24 @@ namespace Kinora.Benchmarks;
 /// <summary>Medians of interleaved runs.</summary>
 internal static class Measure
 {
-    /// <summary>Runs both in turn, once to warm up and then <paramref name="rounds"/> times, and gives the median seconds of each and the median of the paired ratios.</summary>
-    public static async Task<(double First, double Second, double Ratio)> PairAsync(Func<Task> first, Func<Task> second, int rounds)
+    /// <summary>Runs all in turn, once to warm up and then <paramref name="rounds"/> times, and gives the seconds of each.</summary>
+    public static async Task<List<double>[]> InterleavedAsync(Func<Task>[] works, int rounds)
     {
-        await first();
-        await second();
-        var pairs = new List<(double First, double Second)>();
-        for (var round = 0; round < rounds; round++)
-            pairs.Add((await SecondsAsync(first), await SecondsAsync(second)));
-        return (Median(pairs.Select(pair => pair.First)), Median(pairs.Select(pair => pair.Second)), Median(pairs.Select(pair => pair.First / pair.Second)));
+        var seconds = works.Select(_ => new List<double>()).ToArray();
+        for (var round = -1; round < rounds; round++)
+        {
+            for (var k = 0; k < works.Length; k++)
+            {
+                var taken = await SecondsAsync(works[k]);
+                if (round >= 0)
+                    seconds[k].Add(taken);
+            }
+        }
+        return seconds;
     }
+
+    /// <summary>The median of ratios within each round.</summary>
+    public static double MedianRatio(IReadOnlyList<double> first, IReadOnlyList<double> second) => Median(first.Zip(second, (a, b) => a / b));
 
     public static async Task<double> SecondsAsync(Func<Task> work)
     {

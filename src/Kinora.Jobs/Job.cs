@@ -48,6 +48,9 @@ public sealed record Job
     /// <inheritdoc cref="NewJob.FileLifecycle"/>
     public string? FileLifecycle { get; init; }
 
+    /// <inheritdoc cref="NewJob.TraceParent"/>
+    public string? TraceParent { get; init; }
+
     /// <inheritdoc cref="NewJob.Tags"/>
     public string? Tags { get; init; }
 

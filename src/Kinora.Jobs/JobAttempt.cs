@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Kinora.Jobs.Blobs;
 using Kinora.Jobs.Usage;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,9 @@ internal sealed class JobAttempt(
         long started = TimeProvider.System.GetTimestamp();
         using var scope = logger.BeginScope(new KeyValuePair<string, object>[] { new("JobId", job.Id), new("Attempt", job.Attempt) });
         metrics.AttemptStarted(job);
+        TraceWait();
+        using var span = KinoraSource.Start("attempt", ActivityKind.Consumer, job.TraceParent);
+        span?.SetTag("kinora.job", job.Id).SetTag("kinora.endpoint", job.Endpoint).SetTag("kinora.attempt", job.Attempt);
         using var lease = new AttemptLease(store, job, _reports, options, logger);
         _lease = lease;
         if (Volatile.Read(ref _shuttingDown) != 0)
@@ -31,8 +35,21 @@ internal sealed class JobAttempt(
 
         var outcome = await lease.HoldAsync(InvokeAsync);
         await EndAsync(outcome, lease.StopReason);
+        if (outcome is JobOutcome.Failed { Failure: var failure })
+            span?.SetStatus(ActivityStatusCode.Error, failure.Kind.ToString());
         metrics.AttemptEnded(outcome, lease.StopReason, lease.StoppedAt, TimeProvider.System.GetElapsedTime(started));
         _lease = null;
+    }
+
+    // From the submit to the first claim. It is over when it becomes known, so it is traced in hindsight.
+    private void TraceWait()
+    {
+        if (job is not { Attempt: 1, StartedAt: { } claimed } || !KinoraSource.Activities.HasListeners())
+            return;
+
+        _ = ActivityContext.TryParse(job.TraceParent, null, isRemote: true, out var parent);
+        using var span = KinoraSource.Activities.StartActivity("claim", ActivityKind.Internal, parent, startTime: job.CreatedAt);
+        span?.SetTag("kinora.job", job.Id).SetEndTime(claimed.UtcDateTime);
     }
 
     private async Task<JobOutcome> InvokeAsync(CancellationToken workToken)

@@ -37,6 +37,7 @@ public sealed class JobWorker : BackgroundService
         IJobStore store, IBlobStore? blobs, JobHandler handler, JobWorkerOptions options, JobMetrics metrics, TimeProvider time, ILogger<JobWorker> logger)
     {
         (_store, _blobs, _handler, _options, _metrics, _time, _logger) = (store, blobs, handler, options, metrics, time, logger);
+        metrics.Watch(this, options.Slots);
     }
 
     /// <summary>How many jobs run now.</summary>

@@ -44,6 +44,9 @@ public sealed record JobsOptions : IValidatableObject
     /// <summary>How often such blobs are looked for, which lists the whole storage; above 0. Default 6 hours.</summary>
     public TimeSpan OrphanInterval { get; init; } = TimeSpan.FromHours(6);
 
+    /// <summary>Whether this process looks for such blobs. A few of an installation's processes are enough. Default true.</summary>
+    public bool CollectOrphans { get; init; } = true;
+
     /// <summary>The database file.</summary>
     public string DatabasePath => Path.Combine(DataDirectory, "kinora.db");
 

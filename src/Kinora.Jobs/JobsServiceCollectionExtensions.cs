@@ -59,9 +59,12 @@ public static class JobsServiceCollectionExtensions
         services.AddSingleton<IHostedService>(provider => new RetentionSweeper(
             provider.GetRequiredService<IJobStore>(), provider.GetRequiredService<IBlobStore>(), options.Retention, options.SweepInterval,
             provider.GetRequiredService<ILogger<RetentionSweeper>>()));
-        services.AddSingleton<IHostedService>(provider => new OrphanSweeper(
-            provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<IFileStore>(), options.OrphanAge, options.OrphanInterval,
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<OrphanSweeper>>()));
+        if (options.CollectOrphans)
+        {
+            services.AddSingleton<IHostedService>(provider => new OrphanSweeper(
+                provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<IFileStore>(), options.OrphanAge, options.OrphanInterval,
+                provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<OrphanSweeper>>()));
+        }
     }
 
     private static void AddWorker(this IServiceCollection services, JobsOptions options, Func<IServiceProvider, JobHandler> createHandler)

@@ -47,6 +47,9 @@ public sealed record NewJob
     /// <summary>What the submit asked for the output's files (expiry, access): JSON text that only the server understands. Null: nothing.</summary>
     public string? FileLifecycle { get; init; }
 
+    /// <summary>W3C <c>traceparent</c> of the request that submits it; null: nobody traces. What becomes of the job is traced below it.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Whom to tell when the job has ended. Null: nobody.</summary>
     public NewWebhook? Webhook { get; init; }
 

@@ -4,6 +4,7 @@ using Kinora.Media.Color;
 using Kinora.Rendering.Camera;
 using Kinora.Rendering.Direction;
 using Kinora.Rendering.Effects;
+using Kinora.Rendering.Effects.Look;
 using Kinora.Rendering.Parallax;
 using Kinora.Rendering.Planes;
 using Kinora.Rendering.Transition;
@@ -13,7 +14,7 @@ namespace Kinora.Rendering;
 /// <summary>Turns a plan and its pictures into frames.</summary>
 internal sealed class ClipRenderer : IDisposable
 {
-    private const int SliceRows = 48;
+    private const int SliceRows = 96;
     private const double EnvelopeSeconds = 0.7;
     private readonly ConcurrentBag<SourceGrid> _grids = [];
     private readonly ConcurrentBag<VideoFrame> _frames = [];
@@ -29,6 +30,7 @@ internal sealed class ClipRenderer : IDisposable
     private readonly Morph? _morph;
     private readonly ShotEffects[] _effects;
     private readonly int[] _shotOfFrame;
+    private readonly IReadOnlyList<ShotPlan> _shots;
     private readonly double _framesPerSecond;
     private readonly SceneClock _clock;
 
@@ -38,6 +40,7 @@ internal sealed class ClipRenderer : IDisposable
         (_effects, _morph) = (effects, morph);
         _framesPerSecond = brief.Rate.FramesPerSecond;
         _clock = new SceneClock(plan.Shots, brief.Rate);
+        _shots = plan.Shots;
         _shotOfFrame = [.. plan.Shots.SelectMany((shot, number) => Enumerable.Repeat(number, shot.FrameCount))];
         _firstFrame = new ExactFrame(brief.StartImage, brief.Size);
         _lastFrame = brief.EndImage is null ? null : new ExactFrame(brief.EndImage, brief.Size);
@@ -53,9 +56,10 @@ internal sealed class ClipRenderer : IDisposable
     {
         var margin = NeedsMargin(plan) ? Math.Max(2, (int)(brief.Size.Width * 0.045)) & ~1 : 0;
         var isMorph = plan.Transition is { Kind: TransitionKind.Morph or TransitionKind.Align };
-        var start = Set.Build(stage.StartCodes, brief.Size, stage.Start, margin, threads, mayLift: !isMorph);
+        var mayLift = !isMorph && (Travels(brief, plan, stage) || plan.Shots.Any(shot => shot.Effects.Any(effect => effect.Effect == FocusEffect.EffectName)));
+        var start = Set.Build(stage.StartCodes, brief.Size, stage.Start, margin, threads, mayLift);
         cancellationToken.ThrowIfCancellationRequested();
-        var end = stage.EndCodes is null ? null : Set.Build(stage.EndCodes, brief.Size, stage.End!, 0, threads, mayLift: !isMorph);
+        var end = stage.EndCodes is null ? null : Set.Build(stage.EndCodes, brief.Size, stage.End!, 0, threads, mayLift);
         cancellationToken.ThrowIfCancellationRequested();
         var (startPath, endPath) = Paths(brief, plan, stage, start, end, threads);
         var scene = new EffectScene(stage.Start, brief.Size, start.Background.Nearness, brief.Seed);
@@ -75,7 +79,7 @@ internal sealed class ClipRenderer : IDisposable
         }
         var endWeight = EndWeight(index);
         if (endWeight < FrameMix.Full)
-            Show(_start, _startPath[index], frame, _effects[_shotOfFrame[index]], Moment(index));
+            Show(_start, _startPath, index, frame, _effects[_shotOfFrame[index]], Moment(index));
         if (endWeight > 0)
             AddEnd(index, endWeight, frame);
         FadeEnds(index, frame);
@@ -92,6 +96,10 @@ internal sealed class ClipRenderer : IDisposable
         _grids.Clear();
         _frames.Clear();
     }
+
+    // A camera that only turns or zooms sees no parallax: there is nothing behind the subject to show.
+    private static bool Travels(ClipBrief brief, ScenePlan plan, Stage stage) => plan.Shots.Any(shot =>
+        CameraPath.Of(shot, SceneOf(stage.Start, Set.UsualPivot), 1 / brief.Rate.FramesPerSecond, brief.Seed).Any(pose => pose.X != 0 || pose.Y != 0 || pose.Z != 0));
 
     private static bool NeedsMargin(ScenePlan plan) =>
         plan.Shots.Any(shot => shot.Framing.Scale >= 1 && shot.Moves.Any(move => move.Heading == Heading.Out));
@@ -155,17 +163,42 @@ internal sealed class ClipRenderer : IDisposable
     {
         if (weight == FrameMix.Full)
         {
-            Show(_end!, _endPath![index], frame);
+            Show(_end!, _endPath!, index, frame);
             return;
         }
         if (!_frames.TryTake(out var other))
             other = new VideoFrame(_size);
-        Show(_end!, _endPath![index], other);
+        Show(_end!, _endPath!, index, other);
         FrameMix.Into(frame, other, weight, _threads);
         _frames.Add(other);
     }
 
-    private void Show(Set set, CameraPose pose, VideoFrame frame, ShotEffects? effects = null, EffectMoment moment = default)
+    private void Show(Set set, CameraPose[] path, int index, VideoFrame frame, ShotEffects? effects = null, EffectMoment moment = default)
+    {
+        var shot = _shots[_shotOfFrame[index]];
+        var poses = (effects?.Shutter ?? Shutter.Usual).Poses(path, index, shot.FirstFrame, shot.FirstFrame + shot.FrameCount - 1, _size);
+        if (poses.Length == 1)
+        {
+            Show(set, poses[0], frame, effects, moment, withOverlays: true);
+            return;
+        }
+        if (!_frames.TryTake(out var other))
+            other = new VideoFrame(_size);
+        // What falls and shines is painted over their mean as it is seen from the middle one.
+        var middle = poses.Length / 2;
+        Show(set, poses[middle], frame, effects, moment, withOverlays: false);
+        for (int k = 0, seen = 1; k < poses.Length; k++)
+        {
+            if (k == middle)
+                continue;
+            Show(set, poses[k], other, effects, moment, withOverlays: false);
+            FrameMix.Into(frame, other, FrameMix.Full / ++seen, _threads);
+        }
+        _frames.Add(other);
+        PaintOverlays(set, poses[middle], frame, effects, moment);
+    }
+
+    private void Show(Set set, CameraPose pose, VideoFrame frame, ShotEffects? effects, EffectMoment moment, bool withOverlays)
     {
         var view = new View(pose);
         var grid = TakeGrid();
@@ -182,12 +215,29 @@ internal sealed class ClipRenderer : IDisposable
                 underlay.Paint(frame, from, to);
             if (subjectGrid is not null)
                 new SubjectRenderer(set.Subject!, subjectGrid, Instructions).Rows(frame, from, to);
-            foreach (var overlay in effectFrame.Overlays)
-                overlay.Paint(frame, from, to);
+            if (withOverlays)
+                Paint(effectFrame, frame, from, to);
         });
         _grids.Add(grid);
         if (subjectGrid is not null)
             _grids.Add(subjectGrid);
+    }
+
+    private void PaintOverlays(Set set, CameraPose pose, VideoFrame frame, ShotEffects? effects, EffectMoment moment)
+    {
+        if (effects is null)
+            return;
+        var grid = TakeGrid();
+        grid.Project(new View(pose), set.Background.Nearness);
+        var effectFrame = effects.At(grid, moment);
+        InSlices((from, to) => Paint(effectFrame, frame, from, to));
+        _grids.Add(grid);
+    }
+
+    private static void Paint(EffectFrame effects, VideoFrame frame, int from, int to)
+    {
+        foreach (var overlay in effects.Overlays)
+            overlay.Paint(frame, from, to);
     }
 
     // The camera swings out and back in: at both ends the view is exactly the pictures'.

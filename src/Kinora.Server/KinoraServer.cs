@@ -14,7 +14,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Kinora.Server;
 
@@ -67,8 +66,7 @@ public sealed class KinoraServer : IAsyncDisposable
         builder.Logging.UseKinoraLogFormat(options.LogFormat);
         var addresses = builder.UseKinoraAddresses(options);
         builder.Services
-            .AddKinoraWork(options, ffmpeg, requireKeys: !options.AllowAnonymous && !ListenAddresses.AreLoopback(addresses))
-            .AddKinoraTraces(options.TracesUrl)
+            .AddKinoraWork(options, ffmpeg, requireKeys: !options.AllowAnonymous && !ListenAddresses.AreLoopback(addresses), isFront: true)
             .AddKinoraWebhooks()
             .AddKinoraDocuments()
             .AddKinoraPlatform()

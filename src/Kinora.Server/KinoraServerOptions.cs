@@ -28,9 +28,6 @@ public sealed class KinoraServerOptions
     [Required]
     public string DataDirectory { get; set; } = DefaultDataDirectory;
 
-    /// <summary>The S3-compatible bucket that keeps the files instead of <see cref="DataDirectory"/>, once it has a name.</summary>
-    public S3Settings S3 { get; } = new();
-
     /// <summary>
     /// A PostgreSQL database for everything but the files, <c>postgres://user:password@host:port/database</c>, that any number of fronts and workers share. Default: a
     /// SQLite file in <see cref="DataDirectory"/>, for one machine.
@@ -46,6 +43,9 @@ public sealed class KinoraServerOptions
 
     /// <summary>Whether the queue is paused at the start, in every process, until someone resumes it. Default false.</summary>
     public bool Paused { get; set; }
+
+    /// <summary>The S3-compatible bucket that keeps the files instead of <see cref="DataDirectory"/>, once it has a name.</summary>
+    public S3Settings S3 { get; } = new();
 
     /// <summary>How many jobs run at once in this process, 0 to 64. Default 1: one clip already uses two cores. 0 accepts jobs and runs none.</summary>
     [Range(0, 64)]
@@ -114,6 +114,12 @@ public sealed class KinoraServerOptions
 
     /// <summary>An OpenTelemetry collector that gets traces over OTLP (HTTP), for example <c>http://127.0.0.1:4318</c>. Default: none.</summary>
     public string? TracesUrl { get; set; }
+
+    /// <summary>
+    /// Another address that answers <c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c> and nothing else, to everyone who reaches it, for example <c>http://0.0.0.0:9464</c>:
+    /// the only one that a worker has. Default: none.
+    /// </summary>
+    public string? HealthUrl { get; set; }
 
     /// <summary>Whether requests may ask for faults with <c>x-kinora-fault</c>. For tests only. Default false.</summary>
     public bool Faults { get; set; }

@@ -21,9 +21,9 @@ public sealed class KinoraWorker : IAsyncDisposable
         {
             Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
             var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-            builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).UseKinoraLogFormat(options.LogFormat);
-            builder.Services.AddKinoraTraces(options.TracesUrl);
-            builder.Services.AddKinoraWork(options, await FfmpegInstallation.FindAsync(directory: null, cancellationToken), requireKeys: true);
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning);
+            builder.Logging.UseKinoraLogFormat(options.LogFormat);
+            builder.Services.AddKinoraWork(options, await FfmpegInstallation.FindAsync(directory: null, cancellationToken), requireKeys: true, isFront: false);
             var host = builder.Build();
             await WorkComposition.PrepareAsync(host.Services, options, cancellationToken);
             await host.StartAsync(cancellationToken);

@@ -8,6 +8,7 @@ using Kinora.Server.Endpoints.Kling;
 using Kinora.Server.Engines;
 using Kinora.Server.Faults;
 using Kinora.Server.Fetching;
+using Kinora.Server.Telemetry;
 using Kinora.Server.Uploads;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,15 +20,17 @@ namespace Kinora.Server;
 internal static class WorkComposition
 {
     /// <summary>Adds it. Whether anything runs here, and what, is for <see cref="KinoraServerOptions.Slots"/> and <see cref="KinoraServerOptions.Engines"/> to say.</summary>
-    internal static IServiceCollection AddKinoraWork(this IServiceCollection services, KinoraServerOptions options, FfmpegInstallation ffmpeg, bool requireKeys) => services
+    internal static IServiceCollection AddKinoraWork(this IServiceCollection services, KinoraServerOptions options, FfmpegInstallation ffmpeg, bool requireKeys, bool isFront) => services
         .AddSingleton(TimeProvider.System)
         .AddKinoraEndpoints(KlingEndpoints.All)
         .AddKinoraFetching(fetching =>
             (fetching.AllowedPrivateHosts, fetching.HttpsOnly, fetching.AllowedPorts) = (options.AllowedPrivateHosts, options.FetchHttpsOnly, options.FetchPorts))
         .AddKinoraEngines(ffmpeg)
         .AddKinoraFaults(options.Faults, options.Instant)
-        .AddKinoraJobs(JobsOf(options), provider => provider.GetRequiredService<FaultyHandler>().RunAsync)
+        .AddKinoraJobs(JobsOf(options, isFront), provider => provider.GetRequiredService<FaultyHandler>().RunAsync)
         .Configure<UploadOptions>(uploads => Configure(uploads, options))
+        .AddKinoraTraces(options.TracesUrl)
+        .AddKinoraHealth(options.HealthUrl)
         .AddKinoraApi(api =>
         {
             api.Engine = options.Engine;
@@ -66,12 +69,13 @@ internal static class WorkComposition
     /// <summary>No living attempt's files are older than this.</summary>
     private static TimeSpan LongestWork(KinoraServerOptions options) => TimeSpan.FromSeconds(options.RunTimeoutSeconds) + TimeSpan.FromHours(1);
 
-    private static JobsOptions JobsOf(KinoraServerOptions options) => new()
+    private static JobsOptions JobsOf(KinoraServerOptions options, bool isFront) => new()
     {
         DataDirectory = options.DataDirectory,
         Database = options.Database,
         StartPaused = options.Paused,
         S3 = options.S3.ToOptions(),
+        CollectOrphans = isFront,
         Retention = new RetentionOptions { Jobs = TimeSpan.FromDays(options.RetentionDays) },
         Worker = new JobWorkerOptions
         {

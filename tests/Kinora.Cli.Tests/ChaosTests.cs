@@ -11,7 +11,7 @@ public sealed class ChaosTests
     public async Task Nothing_is_lost_doubled_or_left_behind_while_processes_are_killed_and_frozen(string store, int fronts, int workers)
     {
         if (store == "postgres")
-            RequiredTool.SkipUnlessPostgres();
+            RequiredPostgres.SkipUnlessPresent();
         string program = Path.Combine(AppContext.BaseDirectory, "Kinora.Chaos");
         string[] arguments =
         [

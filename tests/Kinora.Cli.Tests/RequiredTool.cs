@@ -18,16 +18,6 @@ internal static class RequiredTool
         return "";
     }
 
-    /// <summary>Skips without a PostgreSQL server to start.</summary>
-    public static void SkipUnlessPostgres()
-    {
-        if (Jobs.Tests.Postgres.PostgresServer.IsInstalled)
-            return;
-        var required = (Environment.GetEnvironmentVariable("KINORA_TEST_REQUIRE") ?? "").Split(',', StringSplitOptions.TrimEntries);
-        Assert.False(required.Contains("postgres"), "PostgreSQL must be installed here: KINORA_TEST_REQUIRE names it.");
-        Assert.Skip("PostgreSQL is not installed.");
-    }
-
     private static string? FindOnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
 }

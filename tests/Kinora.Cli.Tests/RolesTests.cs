@@ -16,7 +16,7 @@ public sealed class RolesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        RequiredTool.SkipUnlessPostgres();
+        RequiredPostgres.SkipUnlessPresent();
         _server = await PostgresServer.StartAsync();
         _database = await _server.CreateDatabaseAsync();
     }

@@ -39,6 +39,7 @@ internal static class ServerSettings
         (new Option<bool>("--faults") { Description = "Let requests ask for faults with x-kinora-fault. For tests only." }, nameof(KinoraServerOptions.Faults)),
         (new Option<bool>("--instant") { Description = "Answer every request with a tiny grey clip in milliseconds. For tests only." }, nameof(KinoraServerOptions.Instant)),
         (new Option<string>("--log-format") { Description = "text or json. Default text." }, nameof(KinoraServerOptions.LogFormat)),
+        (new Option<string>("--health-url") { Description = "Another address, for /healthz, /readyz and /metrics only, without keys; a worker has no other. Default: none." }, nameof(KinoraServerOptions.HealthUrl)),
         (new Option<string>("--traces-url") { Description = "An OpenTelemetry collector (OTLP over HTTP) for traces, for example http://127.0.0.1:4318." }, nameof(KinoraServerOptions.TracesUrl)),
         (new Option<bool>("--log-requests") { Description = "Log every request, one line each." }, nameof(KinoraServerOptions.LogRequests)),
     ];
@@ -48,6 +49,16 @@ internal static class ServerSettings
         command.Add(Config);
         foreach (var (option, _) in All)
             command.Add(option);
+    }
+
+    /// <summary>Adds what says where the data is, to a command and those below it.</summary>
+    public static void AddPlaceTo(Command command)
+    {
+        foreach (var option in All.Where(setting => setting.Setting is nameof(KinoraServerOptions.DataDirectory) or nameof(KinoraServerOptions.Database) or BucketSetting or EndpointSetting).Select(setting => setting.Option).Append(Config))
+        {
+            option.Recursive = true;
+            command.Add(option);
+        }
     }
 
     public static KinoraServerOptions Read(ParseResult arguments)

@@ -2,6 +2,7 @@ using Kinora.Jobs.Files;
 using Kinora.Jobs.Keys;
 using Kinora.Jobs.Limits;
 using Kinora.Jobs.Listing;
+using Kinora.Jobs.Upkeep;
 using Kinora.Jobs.Usage;
 using Kinora.Jobs.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,7 @@ internal static class PostgresRegistration
         services.AddSingleton<ISessionStore>(provider => new PostgresSessionStore(provider.GetRequiredService<PostgresDatabase>()));
         services.AddSingleton<IBudgetStore>(provider => new PostgresBudgetStore(provider.GetRequiredService<PostgresDatabase>()));
         services.AddSingleton<IQueueLimitStore>(provider => new PostgresQueueLimitStore(provider.GetRequiredService<PostgresDatabase>()));
+        services.AddSingleton<IUpkeepStore>(provider => new PostgresUpkeepStore(provider.GetRequiredService<PostgresDatabase>()));
         services.AddSingleton<IWebhookStore>(provider => new PostgresWebhookStore(provider.GetRequiredService<PostgresDatabase>()));
         services.AddSingleton<IWebhookKeyStore>(provider => new PostgresWebhookKeyStore(provider.GetRequiredService<PostgresDatabase>()));
     }

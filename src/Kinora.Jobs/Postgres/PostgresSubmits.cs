@@ -12,9 +12,9 @@ internal sealed class PostgresSubmits(PostgresDatabase database, ConnectionTie t
     private const string Insert = $"""
         WITH j AS (
           INSERT INTO jobs (id, owner, endpoint, state, priority, max_attempts, created_at, start_by, idempotency_key, request_hash, store_payloads,
-                            tied_to, tied_until, file_lifecycle, not_before, engine)
+                            tied_to, tied_until, file_lifecycle, not_before, engine, trace_parent)
           VALUES (@Id, @Owner, @Endpoint, 0, @priority, @MaxAttempts, {PostgresDatabase.Now}, {PostgresDatabase.Now} + @startTimeout, @IdempotencyKey, @requestHash,
-                  @StorePayloads, @tiedTo, {PostgresDatabase.Now} + @patience, @FileLifecycle, {PostgresDatabase.Now} + @delay, @Engine)
+                  @StorePayloads, @tiedTo, {PostgresDatabase.Now} + @patience, @FileLifecycle, {PostgresDatabase.Now} + @delay, @Engine, @TraceParent)
           ON CONFLICT DO NOTHING RETURNING seq, priority),
         i AS (INSERT INTO job_inputs (job, input) SELECT seq, @Input FROM j),
         t AS (INSERT INTO job_texts (job, folded, text) SELECT seq, @folded, @text FROM j WHERE @text::text IS NOT NULL),
@@ -91,6 +91,7 @@ internal sealed class PostgresSubmits(PostgresDatabase database, ConnectionTie t
         job.FileLifecycle,
         delay = job.Delay?.ToMilliseconds(),
         job.Engine,
+        job.TraceParent,
         job.Input,
         url = job.Webhook?.Url.OriginalString,
         host = job.Webhook?.Url.Authority,

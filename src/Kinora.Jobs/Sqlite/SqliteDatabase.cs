@@ -54,6 +54,16 @@ public sealed class SqliteDatabase : IAsyncDisposable
     internal Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) =>
         _writer.WriteAsync(work, cancellationToken);
 
+    /// <summary>Runs what cannot be part of a transaction, on a connection of its own and a thread of its own: it may take minutes.</summary>
+    internal Task MaintainAsync(Action<SqliteConnection> work, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            using var connection = OpenWriter();
+            connection.DefaultTimeout = 0;
+            work(connection);
+        },
+        cancellationToken);
+
     // It holds inputs and signing keys. SQLite gives its log files the same permissions.
     private static void EnsurePrivate(string path)
     {

@@ -2,6 +2,7 @@ using Kinora.Jobs.Files;
 using Kinora.Jobs.Keys;
 using Kinora.Jobs.Limits;
 using Kinora.Jobs.Listing;
+using Kinora.Jobs.Upkeep;
 using Kinora.Jobs.Usage;
 using Kinora.Jobs.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,8 @@ internal static class SqliteRegistration
             new SqliteSessionStore(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IBudgetStore>(provider => new SqliteBudgetStore(provider.GetRequiredService<SqliteDatabase>()));
         services.AddSingleton<IQueueLimitStore>(provider => new SqliteQueueLimitStore(provider.GetRequiredService<SqliteDatabase>()));
+        services.AddSingleton<IUpkeepStore>(provider =>
+            new SqliteUpkeepStore(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IWebhookStore>(provider =>
             new SqliteWebhookStore(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IWebhookKeyStore>(provider => new SqliteWebhookKeyStore(provider.GetRequiredService<SqliteDatabase>()));

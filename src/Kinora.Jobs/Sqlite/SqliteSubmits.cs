@@ -42,9 +42,9 @@ internal static class SqliteSubmits
         connection.QuerySingle<long>(
             """
             INSERT INTO jobs (id, owner, endpoint, state, priority, max_attempts, created_at, start_by, idempotency_key, request_hash, store_payloads,
-                              tied_to, tied_until, file_lifecycle, not_before, engine)
+                              tied_to, tied_until, file_lifecycle, not_before, engine, trace_parent)
             VALUES (@Id, @Owner, @Endpoint, 0, @Priority, @MaxAttempts, @now, @startBy, @IdempotencyKey, @requestHash, @StorePayloads,
-                    @tiedTo, @tiedUntil, @FileLifecycle, @notBefore, @Engine)
+                    @tiedTo, @tiedUntil, @FileLifecycle, @notBefore, @Engine, @TraceParent)
             RETURNING seq
             """,
             new
@@ -61,6 +61,7 @@ internal static class SqliteSubmits
                 job.StorePayloads,
                 job.FileLifecycle,
                 job.Engine,
+                job.TraceParent,
                 tiedTo = job.TiedToConnection ? tie.Instance : null,
                 tiedUntil = job.TiedToConnection ? tie.Until(now) : (long?)null,
                 notBefore = now + job.Delay?.ToMilliseconds(),

@@ -18,11 +18,20 @@ internal sealed class ColourModel
         }
     }
 
-    /// <summary>The logarithm of how much more likely each pixel's colour is on the subject, by the present guess.</summary>
-    public float[] LogOdds(Plane guess) => Apply(Learn(guess));
+    /// <summary>How much a colour counts against the place, as a power.</summary>
+    private const float Weight = 0.7f;
+
+    /// <summary>How much more likely each pixel's colour is on the subject than elsewhere, by the present guess.</summary>
+    public float[] Odds(Plane guess) => Apply(Learn(guess));
 
     /// <summary>The same for pixels of this picture by what was learned from another one of the same scene.</summary>
-    public float[] Apply(float[] odds) => Array.ConvertAll(_bins, bin => odds[bin]);
+    public float[] Apply(float[] odds)
+    {
+        var result = GC.AllocateUninitializedArray<float>(_bins.Length);
+        for (var i = 0; i < result.Length; i++)
+            result[i] = odds[_bins[i]];
+        return result;
+    }
 
     /// <summary>What a guess says about every colour.</summary>
     public float[] Learn(Plane guess)
@@ -38,7 +47,7 @@ internal sealed class ColourModel
         float subjectTotal = subject.Sum() + 1, restTotal = rest.Sum() + 1;
         var odds = new float[subject.Length];
         for (var k = 0; k < odds.Length; k++)
-            odds[k] = Math.Clamp(MathF.Log((subject[k] / subjectTotal + 2e-6f) / (rest[k] / restTotal + 2e-6f)), -4, 4);
+            odds[k] = MathF.Exp(Weight * Math.Clamp(MathF.Log((subject[k] / subjectTotal + 2e-6f) / (rest[k] / restTotal + 2e-6f)), -4, 4));
         return odds;
     }
 

@@ -8,15 +8,10 @@ namespace Kinora.Rendering.Depth;
 /// </summary>
 internal static class Saliency
 {
-    private const int Passes = 4;
-
     /// <summary>0 to 1 at the work picture's size.</summary>
     public static Plane Find(WorkPicture picture, GuidedFilter smoother)
     {
-        var barrier = new Plane(picture.Width, picture.Height);
-        foreach (var channel in picture.Channels)
-            AddBarriers(BoxFilter.Mean(channel, 1), barrier);
-        PlaneStatistics.Normalize(barrier);
+        var barrier = PlaneStatistics.Normalize(BarrierDistance.Of(Array.ConvertAll(picture.Channels, channel => BoxFilter.Mean(channel, 1))));
         var unlike = PlaneStatistics.Normalize(BorderContrast.Of(picture));
         for (var y = 0; y < barrier.Height; y++)
         {
@@ -28,42 +23,5 @@ internal static class Saliency
             }
         }
         return smoother.Apply(PlaneStatistics.Normalize(barrier)).Map(value => Math.Clamp(value, 0, 1));
-    }
-
-    // Distance = highest minus lowest value on the best path from the border, by alternating raster scans.
-    private static void AddBarriers(Plane channel, Plane total)
-    {
-        int width = channel.Width, height = channel.Height;
-        float[] value = channel.Values, highest = (float[])value.Clone(), lowest = (float[])value.Clone(), distance = new float[value.Length];
-        Array.Fill(distance, float.MaxValue);
-        for (var x = 0; x < width; x++)
-            distance[x] = distance[(height - 1) * width + x] = 0;
-        for (var y = 0; y < height; y++)
-            distance[y * width] = distance[y * width + width - 1] = 0;
-        for (var pass = 0; pass < Passes; pass++)
-        {
-            var forward = pass % 2 == 0;
-            var step = forward ? 1 : -1;
-            for (var k = 1; k < height - 1; k++)
-            {
-                var y = forward ? k : height - 1 - k;
-                for (var m = 1; m < width - 1; m++)
-                {
-                    var at = y * width + (forward ? m : width - 1 - m);
-                    Relax(at, at - step);
-                    Relax(at, at - step * width);
-                }
-            }
-        }
-        for (var i = 0; i < value.Length; i++)
-            total.Values[i] += distance[i];
-
-        void Relax(int at, int from)
-        {
-            float up = Math.Max(highest[from], value[at]), down = Math.Min(lowest[from], value[at]);
-            if (up - down >= distance[at])
-                return;
-            (distance[at], highest[at], lowest[at]) = (up - down, up, down);
-        }
     }
 }

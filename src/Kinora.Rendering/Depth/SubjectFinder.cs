@@ -21,7 +21,7 @@ internal static class SubjectFinder
         var prior = BoxFilter.Blur(guess, picture.Width / 24);
         for (var round = 0; round < Rounds; round++)
         {
-            var likely = Decide(colours.LogOdds(guess), prior, sky.Mask);
+            var likely = Decide(colours.Odds(guess), prior, sky.Mask);
             foreach (var face in faces)
                 AddHead(likely, face);
             guess = smoother.Apply(likely).Map(value => Math.Clamp((value - 0.5f) * 1.6f + 0.5f, 0, 1));
@@ -62,15 +62,18 @@ internal static class SubjectFinder
     }
 
     /// <summary>Bayes: odds of the colour times odds of the place.</summary>
-    public static Plane Decide(float[] logOdds, Plane prior, Plane? excluded)
+    public static Plane Decide(float[] odds, Plane prior, Plane? excluded)
     {
-        var result = new Plane(prior.Width, prior.Height);
-        for (var i = 0; i < result.Length; i++)
+        var result = Plane.Uninitialized(prior.Width, prior.Height);
+        float[] places = prior.Values, decided = result.Values;
+        for (var i = 0; i < decided.Length; i++)
         {
-            var place = Math.Clamp(prior.Values[i], 0.02f, 0.98f);
-            var total = 0.7f * logOdds[i] + MathF.Log(place / (1 - place));
-            result.Values[i] = (1 - (excluded?.Values[i] ?? 0)) / (1 + MathF.Exp(-total));
+            var place = Math.Clamp(places[i], 0.02f, 0.98f);
+            var both = odds[i] * place;
+            decided[i] = both / (both + 1 - place);
         }
+        for (var i = 0; excluded is not null && i < decided.Length; i++)
+            decided[i] *= 1 - excluded.Values[i];
         return result;
     }
 

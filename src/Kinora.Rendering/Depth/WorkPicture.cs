@@ -24,7 +24,7 @@ internal sealed class WorkPicture
             YellowBlue.Values[i] = ((r + g) / 2 - b) * 0.9f;
         }
         Channels = [Lightness, RedGreen, YellowBlue];
-        Gradient = GradientOf(Channels);
+        Gradient = ColourGradient.Of(Channels);
     }
 
     public int Width => Lightness.Width;
@@ -55,37 +55,6 @@ internal sealed class WorkPicture
     {
         var scale = Math.Min(1, (double)longSide / Math.Max(image.Width, image.Height));
         int width = Math.Max(16, (int)Math.Round(image.Width * scale)), height = Math.Max(16, (int)Math.Round(image.Height * scale));
-        var rgb = new Plane[3];
-        Parallel.For(0, 3, new ParallelOptions { MaxDegreeOfParallelism = threads }, c => rgb[c] = Shrink(image, c, width, height));
-        return new WorkPicture(rgb);
-    }
-
-    private static Plane Shrink(Image image, int channel, int width, int height)
-    {
-        var plane = new Plane(image.Width, image.Height);
-        for (int i = 0, at = channel; i < plane.Length; i++, at += image.Channels)
-            plane.Values[i] = image.Pixels[at] * (1f / 255);
-        return Resampling.Resize(plane, width, height);
-    }
-
-    private static Plane GradientOf(Plane[] channels)
-    {
-        int width = channels[0].Width, height = channels[0].Height;
-        var result = new Plane(width, height);
-        for (var y = 1; y < height - 1; y++)
-        {
-            for (var x = 1; x < width - 1; x++)
-            {
-                var at = y * width + x;
-                float sum = 0;
-                foreach (var channel in channels)
-                {
-                    float across = channel.Values[at + 1] - channel.Values[at - 1], down = channel.Values[at + width] - channel.Values[at - width];
-                    sum += across * across + down * down;
-                }
-                result.Values[at] = MathF.Sqrt(sum);
-            }
-        }
-        return result;
+        return new WorkPicture(ImagePlanes.Of(image, width, height, threads));
     }
 }

@@ -1,4 +1,5 @@
 using Kinora.Rendering.Direction;
+using Kinora.Rendering.Effects.Lens;
 using Kinora.Rendering.Effects.Light;
 using Kinora.Rendering.Effects.Look;
 using Kinora.Rendering.Effects.Motion;
@@ -16,6 +17,7 @@ internal static class EffectCatalog
         new RippleEffect(),
         new CloudsEffect(),
         new StreamEffect(),
+        new MotionBlurEffect(),
         new FocusEffect(),
         new FogEffect(),
         new SteamEffect(),

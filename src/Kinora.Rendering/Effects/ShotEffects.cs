@@ -1,4 +1,6 @@
+using Kinora.Rendering.Camera;
 using Kinora.Rendering.Direction;
+using Kinora.Rendering.Effects.Lens;
 using Kinora.Rendering.Parallax;
 
 namespace Kinora.Rendering.Effects;
@@ -24,6 +26,9 @@ internal sealed class ShotEffects
 
     /// <summary>What the prompt asks for and the picture has no place for.</summary>
     public List<EffectPlan> Missing { get; } = [];
+
+    /// <summary>How long each frame is exposed.</summary>
+    public Shutter Shutter => _effects.OfType<MotionBlurEffect.Prepared>().Any() ? Shutter.Slow : Shutter.Usual;
 
     /// <summary>Bends another grid over the same picture in the same way.</summary>
     public void Bend(SourceGrid grid, EffectMoment moment)

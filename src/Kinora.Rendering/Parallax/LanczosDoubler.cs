@@ -24,65 +24,74 @@ internal static class LanczosDoubler
             DoubleRow(source, width, height, y, restore, rows, texture);
             return rows;
         }, _ => { });
-        texture.ExtendEdges();
+        texture.ExtendUpAndDown();
         return texture;
     }
 
     private static void DoubleRow(float[] source, int width, int height, int y, float restore, Rows rows, Texture texture)
     {
         Vertical(source, width, height, y, Even, rows.Padded);
-        Horizontal(rows.Padded, width, rows.Upper);
+        Horizontal(rows.Padded, Even, rows.UpperLeft);
+        Horizontal(rows.Padded, Odd, rows.UpperRight);
         Vertical(source, width, height, y, Odd, rows.Padded);
-        Horizontal(rows.Padded, width, rows.Lower);
-        var original = source.AsSpan(y * width, width);
-        for (var x = 0; x < width; x++)
+        Horizontal(rows.Padded, Even, rows.LowerLeft);
+        Horizontal(rows.Padded, Odd, rows.LowerRight);
+        Restore(source.AsSpan(y * width, width), restore, rows);
+        TextureCodes.Interleave(rows.UpperLeft.AsSpan(0, width), rows.UpperRight, texture.Row(2 * y));
+        TextureCodes.Interleave(rows.LowerLeft.AsSpan(0, width), rows.LowerRight, texture.Row(2 * y + 1));
+        texture.ExtendRow(2 * y);
+        texture.ExtendRow(2 * y + 1);
+    }
+
+    private static void Restore(ReadOnlySpan<float> original, float restore, Rows rows)
+    {
+        original.CopyTo(rows.Original);
+        for (var x = 0; x < original.Length; x += Vector<float>.Count)
         {
-            var mean = (rows.Upper[2 * x] + rows.Upper[2 * x + 1] + rows.Lower[2 * x] + rows.Lower[2 * x + 1]) * 0.25f;
-            var missing = (original[x] - mean) * restore;
-            rows.Upper[2 * x] += missing;
-            rows.Upper[2 * x + 1] += missing;
-            rows.Lower[2 * x] += missing;
-            rows.Lower[2 * x + 1] += missing;
+            Vector<float> a = new(rows.UpperLeft, x), b = new(rows.UpperRight, x), c = new(rows.LowerLeft, x), d = new(rows.LowerRight, x);
+            var missing = (new Vector<float>(rows.Original, x) - (a + b + c + d) * 0.25f) * restore;
+            (a + missing).CopyTo(rows.UpperLeft, x);
+            (b + missing).CopyTo(rows.UpperRight, x);
+            (c + missing).CopyTo(rows.LowerLeft, x);
+            (d + missing).CopyTo(rows.LowerRight, x);
         }
-        texture.SetRow(2 * y, rows.Upper);
-        texture.SetRow(2 * y + 1, rows.Lower);
     }
 
     private static void Vertical(float[] source, int width, int height, int y, float[] kernel, float[] padded)
     {
         var target = padded.AsSpan(Reach, width);
         target.Clear();
-        for (var k = 0; k < Taps; k++)
+        for (var k = 0; k < Taps; k += 2)
         {
             // The even phase lies a quarter above the pixel: its six taps reach three up and two down; the odd one the other way round.
-            var from = source.AsSpan(Math.Clamp(y + k - FirstTap(kernel), 0, height - 1) * width, width);
-            Accumulate(target, from, kernel[k]);
+            var first = source.AsSpan(Math.Clamp(y + k - FirstTap(kernel), 0, height - 1) * width, width);
+            var second = source.AsSpan(Math.Clamp(y + k + 1 - FirstTap(kernel), 0, height - 1) * width, width);
+            Accumulate(target, first, kernel[k], second, kernel[k + 1]);
         }
         padded.AsSpan(0, Reach).Fill(target[0]);
-        padded.AsSpan(Reach + width).Fill(target[^1]);
+        padded.AsSpan(Reach + width, Reach).Fill(target[^1]);
     }
 
-    private static void Horizontal(float[] padded, int width, float[] output)
+    private static void Horizontal(float[] padded, float[] kernel, float[] output)
     {
-        for (var phase = 0; phase < 2; phase++)
+        var start = Reach - FirstTap(kernel);
+        Vector<float> k0 = new(kernel[0]), k1 = new(kernel[1]), k2 = new(kernel[2]), k3 = new(kernel[3]), k4 = new(kernel[4]), k5 = new(kernel[5]);
+        for (var x = 0; x < output.Length; x += Vector<float>.Count)
         {
-            var kernel = phase == 0 ? Even : Odd;
-            var start = Reach - FirstTap(kernel);
-            for (var x = 0; x < width; x++)
-            {
-                var at = padded.AsSpan(start + x, Taps);
-                output[2 * x + phase] = at[0] * kernel[0] + at[1] * kernel[1] + at[2] * kernel[2] + at[3] * kernel[3] + at[4] * kernel[4] + at[5] * kernel[5];
-            }
+            var at = start + x;
+            var left = new Vector<float>(padded, at) * k0 + new Vector<float>(padded, at + 1) * k1 + new Vector<float>(padded, at + 2) * k2;
+            var right = new Vector<float>(padded, at + 3) * k3 + new Vector<float>(padded, at + 4) * k4 + new Vector<float>(padded, at + 5) * k5;
+            (left + right).CopyTo(output, x);
         }
     }
 
-    private static void Accumulate(Span<float> target, ReadOnlySpan<float> from, float weight)
+    private static void Accumulate(Span<float> target, ReadOnlySpan<float> first, float firstWeight, ReadOnlySpan<float> second, float secondWeight)
     {
         var x = 0;
         for (; x <= target.Length - Vector<float>.Count; x += Vector<float>.Count)
-            (new Vector<float>(target[x..]) + new Vector<float>(from[x..]) * weight).CopyTo(target[x..]);
+            (new Vector<float>(target[x..]) + (new Vector<float>(first[x..]) * firstWeight + new Vector<float>(second[x..]) * secondWeight)).CopyTo(target[x..]);
         for (; x < target.Length; x++)
-            target[x] += from[x] * weight;
+            target[x] += first[x] * firstWeight + second[x] * secondWeight;
     }
 
     private static int FirstTap(float[] kernel) => ReferenceEquals(kernel, Even) ? 3 : 2;
@@ -96,12 +105,21 @@ internal static class LanczosDoubler
 
     private static double Sinc(double x) => Math.Abs(x) < 1e-9 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);
 
+    // Whole vectors, so that no row needs a scalar tail.
     private sealed class Rows(int width)
     {
-        public float[] Padded { get; } = new float[width + 2 * Reach + 2];
+        private readonly int _length = (width + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
 
-        public float[] Upper { get; } = new float[2 * width];
+        public float[] Padded => field ??= new float[_length + 2 * Reach];
 
-        public float[] Lower { get; } = new float[2 * width];
+        public float[] Original => field ??= new float[_length];
+
+        public float[] UpperLeft => field ??= new float[_length];
+
+        public float[] UpperRight => field ??= new float[_length];
+
+        public float[] LowerLeft => field ??= new float[_length];
+
+        public float[] LowerRight => field ??= new float[_length];
     }
 }

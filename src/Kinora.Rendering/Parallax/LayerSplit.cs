@@ -40,41 +40,49 @@ internal sealed class LayerSplit
     /// The subject's own colours. At its soft edge every pixel is a mix, I = αF + (1-α)B, and B is known now: F = (I - (1-α)B) / α.
     /// Outside it the colours go on smoothly, so that sampling near the edge finds nothing of the background.
     /// </summary>
-    public CodePlanes Foreground(CodePlanes background, int threads)
+    /// <param name="background">What lies behind it.</param>
+    /// <param name="box">The part of the picture to make, with even sides.</param>
+    /// <param name="threads">Threads to use; they change nothing in the result.</param>
+    public CodePlanes Foreground(CodePlanes background, PixelBox box, int threads)
     {
-        var result = new CodePlanes(_picture.Y.Length);
+        var result = new CodePlanes((box.Right - box.Left) * (box.Bottom - box.Top));
         Parallel.Invoke(
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            () => Unmix(_picture.Y, background.Y, result.Y, 16, 235),
-            () => Unmix(_picture.U, background.U, result.U, 16, 240),
-            () => Unmix(_picture.V, background.V, result.V, 16, 240));
+            () => Unmix(_picture.Y, background.Y, result.Y, box, 16, 235),
+            () => Unmix(_picture.U, background.U, result.U, box, 16, 240),
+            () => Unmix(_picture.V, background.V, result.V, box, 16, 240));
         return result;
     }
 
-    private void Unmix(float[] picture, float[] background, float[] result, float least, float most)
+    private void Unmix(float[] picture, float[] background, float[] result, PixelBox box, float least, float most)
     {
-        Plane half = new(_size.Width / 2, _size.Height / 2), solid = new(half.Width, half.Height);
+        int width = box.Right - box.Left, height = box.Bottom - box.Top;
+        Plane half = new(width / 2, height / 2), solid = new(half.Width, half.Height);
         for (var y = 0; y < half.Height; y++)
         {
             for (var x = 0; x < half.Width; x++)
             {
-                half[x, y] = picture[2 * y * _size.Width + 2 * x];
-                solid[x, y] = _matte[2 * x, 2 * y] > 0.93f ? 1 : 0;
+                var at = (box.Top + 2 * y) * _size.Width + box.Left + 2 * x;
+                half[x, y] = picture[at];
+                solid[x, y] = _matte.Values[at] > 0.93f ? 1 : 0;
             }
         }
         var around = PushPull.Fill(half, solid);
-        for (var i = 0; i < result.Length; i++)
+        for (var y = 0; y < height; y++)
         {
-            var alpha = _matte.Values[i];
-            if (alpha >= 0.999f)
+            var from = (box.Top + y) * _size.Width + box.Left;
+            for (var x = 0; x < width; x++)
             {
-                result[i] = picture[i];
-                continue;
+                var alpha = _matte.Values[from + x];
+                if (alpha >= 0.999f)
+                {
+                    result[y * width + x] = picture[from + x];
+                    continue;
+                }
+                var near = around.Sample(x * 0.5f - 0.25f, y * 0.5f - 0.25f);
+                var unmixed = alpha > 0.02f ? Math.Clamp((picture[from + x] - (1 - alpha) * background[from + x]) / alpha, least, most) : near;
+                result[y * width + x] = near + (unmixed - near) * Smooth.Step(0.05f, 0.4f, alpha);
             }
-            var near = around.Sample(i % _size.Width * 0.5f - 0.25f, i / _size.Width * 0.5f - 0.25f);
-            var unmixed = alpha > 0.02f ? Math.Clamp((picture[i] - (1 - alpha) * background[i]) / alpha, least, most) : near;
-            var trust = Smooth.Step(0.05f, 0.4f, alpha);
-            result[i] = near + (unmixed - near) * trust;
         }
     }
 }

@@ -20,4 +20,8 @@ internal readonly record struct PixelBox(int Left, int Top, int Right, int Botto
         }
         return new PixelBox(left, top, right, bottom);
     }
+
+    /// <summary>The box grown on every side, within a picture with even sides; its own sides are even too.</summary>
+    public PixelBox Grown(int pixels, int width, int height) =>
+        new(Math.Max(0, Left - pixels) & ~1, Math.Max(0, Top - pixels) & ~1, Math.Min(width, Right + pixels + 1) & ~1, Math.Min(height, Bottom + pixels + 1) & ~1);
 }

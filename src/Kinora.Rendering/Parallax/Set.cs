@@ -9,7 +9,7 @@ namespace Kinora.Rendering.Parallax;
 internal sealed record Set(Sheet Background, SubjectLayer? Subject)
 {
     /// <summary>Nearness of what the camera looks at where no subject could be lifted off.</summary>
-    private const float UsualPivot = 0.35f;
+    public const float UsualPivot = 0.35f;
 
     public float Pivot => Subject?.Level ?? UsualPivot;
 
@@ -25,7 +25,9 @@ internal sealed record Set(Sheet Background, SubjectLayer? Subject)
             return new Set(Sheet.Create(codes, size, reading.Nearness, margin, threads), null);
         var split = new LayerSplit(codes, size, reading);
         var behind = split.Background(threads);
-        var subject = split.Foreground(behind, threads);
+        var covered = PixelBox.Of(split.MatteAlpha, 0.004f);
+        var box = covered.Grown(16, size.Width, size.Height);
+        var subject = split.Foreground(behind, box, threads);
         var backNearness = Billboard.Background(reading);
         var (nearness, level) = Billboard.Subject(reading, backNearness);
         var alpha = new Texture(size.Width, size.Height);
@@ -37,7 +39,7 @@ internal sealed record Set(Sheet Background, SubjectLayer? Subject)
             alpha.SetRow(y, scaled);
         }
         alpha.ExtendEdges();
-        var layer = new SubjectLayer(Sheet.Create(subject, size, nearness, 0, threads), alpha, PixelBox.Of(split.MatteAlpha, 0.004f), level);
+        var layer = new SubjectLayer(Sheet.CreatePart(subject, box, nearness, threads), alpha, covered, level);
         return new Set(Sheet.Create(behind, size, backNearness, margin, threads), layer);
     }
 }

@@ -6,10 +6,13 @@ namespace Kinora.Rendering.Parallax;
 /// <summary>One picture stretched over a relief: textures to sample, and how near each part is.</summary>
 internal sealed class Sheet
 {
-    private Sheet(FrameSize size, int margin, Texture luma, Texture blue, Texture red, Plane nearness) =>
-        (Size, Margin, Luma, Blue, Red, Nearness) = (size, margin, luma, blue, red, nearness);
+    private Sheet(int originX, int originY, int margin, Texture luma, Texture blue, Texture red, Plane nearness) =>
+        (OriginX, OriginY, Margin, Luma, Blue, Red, Nearness) = (originX, originY, margin, luma, blue, red, nearness);
 
-    public FrameSize Size { get; }
+    /// <summary>The pixel of the picture that is the first of the textures: outside the picture if it was continued, inside if only a part of it is kept.</summary>
+    public int OriginX { get; }
+
+    public int OriginY { get; }
 
     /// <summary>Pixels by which the picture was continued beyond each edge, mirrored; 0 if the camera never needs them.</summary>
     public int Margin { get; }
@@ -32,7 +35,18 @@ internal sealed class Sheet
         var (width, height) = (size.Width + 2 * margin, size.Height + 2 * margin);
         var luma = Mirror(picture.Y, size, margin);
         var lumaTexture = LanczosDoubler.Double(luma, width, height, Restore, threads);
-        return new Sheet(size, margin, lumaTexture, Chroma(picture.U, size, margin), Chroma(picture.V, size, margin), nearness);
+        return new Sheet(-margin, -margin, margin, lumaTexture, Chroma(picture.U, size, margin), Chroma(picture.V, size, margin), nearness);
+    }
+
+    /// <summary>A sheet of which only a part is kept: what lies outside repeats its edge.</summary>
+    /// <param name="part">The code values of the part.</param>
+    /// <param name="box">Where it lies in the picture.</param>
+    /// <param name="nearness">The relief of the whole picture.</param>
+    /// <param name="threads">Threads to use; they change nothing in the result.</param>
+    public static Sheet CreatePart(CodePlanes part, PixelBox box, Plane nearness, int threads)
+    {
+        var whole = Create(part, new FrameSize(box.Right - box.Left, box.Bottom - box.Top), nearness, 0, threads);
+        return new Sheet(box.Left, box.Top, 0, whole.Luma, whole.Blue, whole.Red, nearness);
     }
 
     private static Texture Chroma(float[] codes, FrameSize size, int margin)

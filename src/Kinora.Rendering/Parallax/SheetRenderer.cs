@@ -15,9 +15,10 @@ internal readonly unsafe struct SheetRenderer(Sheet sheet, SourceGrid grid, Effe
         for (var row = from; row < to; row++)
         {
             Nodes(row, 0, x, y);
-            Warp(sheet.Luma, SourceGrid.CellShift, x, y, 2, 2 * sheet.Margin + 0.5f, frame.Y.Slice(row * width, width));
+            var luma = frame.Y.Slice(row * width, width);
+            Warp(sheet.Luma, SourceGrid.CellShift, x, y, 2, 0.5f - 2 * sheet.OriginX, 0.5f - 2 * sheet.OriginY, luma);
             foreach (var drift in effects.Drifts)
-                Flow(drift, row, sheet.Luma, SourceGrid.CellShift, x, y, 2, 2 * sheet.Margin + 0.5f, frame.Y.Slice(row * width, width), other);
+                Flow(drift, row, sheet.Luma, SourceGrid.CellShift, x, y, 2, 0.5f - 2 * sheet.OriginX, 0.5f - 2 * sheet.OriginY, luma, other);
         }
         for (var row = from / 2; row < to / 2; row++)
         {
@@ -27,8 +28,8 @@ internal readonly unsafe struct SheetRenderer(Sheet sheet, SourceGrid grid, Effe
             WarpChroma(x, y, blue, red);
             foreach (var drift in effects.Drifts)
             {
-                Flow(drift, 2 * row + 0.5f, sheet.Blue, SourceGrid.CellShift - 1, x, y, 1, sheet.Margin, blue, other[..blue.Length]);
-                Flow(drift, 2 * row + 0.5f, sheet.Red, SourceGrid.CellShift - 1, x, y, 1, sheet.Margin, red, other[..red.Length]);
+                Flow(drift, 2 * row + 0.5f, sheet.Blue, SourceGrid.CellShift - 1, x, y, 1, -sheet.OriginX, -sheet.OriginY, blue, other[..blue.Length]);
+                Flow(drift, 2 * row + 0.5f, sheet.Red, SourceGrid.CellShift - 1, x, y, 1, -sheet.OriginX, -sheet.OriginY, red, other[..red.Length]);
             }
         }
     }
@@ -40,24 +41,24 @@ internal readonly unsafe struct SheetRenderer(Sheet sheet, SourceGrid grid, Effe
             bend.Bend(row, x, y);
     }
 
-    private void Flow(Drift drift, float row, Texture texture, int cellShift, Span<float> x, Span<float> y, float scale, float offset, Span<byte> output, Span<byte> other)
+    private void Flow(Drift drift, float row, Texture texture, int cellShift, Span<float> x, Span<float> y, float scale, float offsetX, float offsetY, Span<byte> output, Span<byte> other)
     {
         Span<int> mask = stackalloc int[grid.Columns + 1];
         if (!drift.Mask.Row(row, mask))
             return;
-        Warp(texture, cellShift, x, y, scale, offset, other, drift.First);
+        Warp(texture, cellShift, x, y, scale, offsetX, offsetY, other, drift.First);
         RowPaint.Towards(output, mask, cellShift, other);
-        Warp(texture, cellShift, x, y, scale, offset, other, drift.Second);
+        Warp(texture, cellShift, x, y, scale, offsetX, offsetY, other, drift.Second);
         for (var i = 0; i < mask.Length; i++)
             mask[i] = (int)(mask[i] * drift.SecondWeight);
         RowPaint.Towards(output, mask, cellShift, other);
     }
 
     // Texture coordinate = scale * (picture coordinate + shift) + offset.
-    private void Warp(Texture texture, int cellShift, Span<float> x, Span<float> y, float scale, float offset, Span<byte> output, (float X, float Y) shift = default)
+    private void Warp(Texture texture, int cellShift, Span<float> x, Span<float> y, float scale, float offsetX, float offsetY, Span<byte> output, (float X, float Y) shift = default)
     {
         int* memory = stackalloc int[RowMap.MemoryFor(x.Length)];
-        var map = RowMap.Create(x, y, scale, shift.X * scale + offset, shift.Y * scale + offset, cellShift, memory);
+        var map = RowMap.Create(x, y, scale, shift.X * scale + offsetX, shift.Y * scale + offsetY, cellShift, memory);
         fixed (byte* target = output)
             WarpKernel.Row(texture, map, output.Length, target, instructions);
     }
@@ -65,7 +66,7 @@ internal readonly unsafe struct SheetRenderer(Sheet sheet, SourceGrid grid, Effe
     private void WarpChroma(Span<float> x, Span<float> y, Span<byte> blue, Span<byte> red)
     {
         int* memory = stackalloc int[RowMap.MemoryFor(x.Length)];
-        var map = RowMap.Create(x, y, 1, sheet.Margin, sheet.Margin, SourceGrid.CellShift - 1, memory);
+        var map = RowMap.Create(x, y, 1, -sheet.OriginX, -sheet.OriginY, SourceGrid.CellShift - 1, memory);
         fixed (byte* u = blue, v = red)
             WarpKernel.Row(sheet.Blue, sheet.Red, map, blue.Length, u, v, instructions);
     }

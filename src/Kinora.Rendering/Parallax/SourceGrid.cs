@@ -98,7 +98,13 @@ internal sealed class SourceGrid
         return high + (Vector256.Create(lower[at..]) - high) * inside;
     }
 
-    private static (Vector256<float> U, Vector256<float> V) Find(in View view, Plane nearness, Vector256<float> x, Vector256<float> y, float aspect)
+    /// <summary>The picture points that eight rays see, in widths from the middle.</summary>
+    /// <param name="view">The camera.</param>
+    /// <param name="nearness">The relief.</param>
+    /// <param name="x">Where the rays leave the camera, in widths from the middle, lens and shift taken out.</param>
+    /// <param name="y">Likewise.</param>
+    /// <param name="aspect">Width over height.</param>
+    public static (Vector256<float> U, Vector256<float> V) Find(in View view, Plane nearness, Vector256<float> x, Vector256<float> y, float aspect)
     {
         var rayX = x * view.Xx + y * view.Xy + Vector256.Create(view.Xf);
         var rayY = x * view.Yx + y * view.Yy + Vector256.Create(view.Yf);

@@ -20,8 +20,8 @@ internal readonly unsafe struct SubjectRenderer(SubjectLayer layer, SourceGrid g
             if (cells == 0)
                 continue;
             var output = Part(frame.Y.Slice(row * width, width), first, cells, SourceGrid.CellShift);
-            Warp(layer.Alpha, null, SourceGrid.CellShift, x, y, first, 1, 0, output.Length, alpha);
-            Warp(layer.Sheet.Luma, null, SourceGrid.CellShift, x, y, first, 2, 0.5f, output.Length, colour);
+            Warp(layer.Alpha, null, SourceGrid.CellShift, x, y, first, 1, 0, 0, output.Length, alpha);
+            Warp(layer.Sheet.Luma, null, SourceGrid.CellShift, x, y, first, 2, 0.5f - 2 * layer.Sheet.OriginX, 0.5f - 2 * layer.Sheet.OriginY, output.Length, colour);
             Blend(output, colour, alpha);
         }
         for (var row = from / 2; row < to / 2; row++)
@@ -33,8 +33,8 @@ internal readonly unsafe struct SubjectRenderer(SubjectLayer layer, SourceGrid g
             const int Shift = SourceGrid.CellShift - 1;
             var blue = Part(frame.U.Slice(row * (width / 2), width / 2), first, cells, Shift);
             var red = Part(frame.V.Slice(row * (width / 2), width / 2), first, cells, Shift);
-            Warp(layer.Alpha, null, Shift, x, y, first, 1, 0, blue.Length, alpha);
-            Warp(layer.Sheet.Blue, layer.Sheet.Red, Shift, x, y, first, 1, 0, blue.Length, colour, other);
+            Warp(layer.Alpha, null, Shift, x, y, first, 1, 0, 0, blue.Length, alpha);
+            Warp(layer.Sheet.Blue, layer.Sheet.Red, Shift, x, y, first, 1, -layer.Sheet.OriginX, -layer.Sheet.OriginY, blue.Length, colour, other);
             Blend(blue, colour, alpha);
             Blend(red, other, alpha);
         }
@@ -62,12 +62,12 @@ internal readonly unsafe struct SubjectRenderer(SubjectLayer layer, SourceGrid g
     }
 
     private void Warp(
-        Texture texture, Texture? second, int cellShift, ReadOnlySpan<float> x, ReadOnlySpan<float> y, int first, float scale, float offset, int width, byte* output, byte* secondOutput = null)
+        Texture texture, Texture? second, int cellShift, ReadOnlySpan<float> x, ReadOnlySpan<float> y, int first, float scale, float offsetX, float offsetY, int width, byte* output, byte* secondOutput = null)
     {
         if (width == 0)
             return;
         int* memory = stackalloc int[RowMap.MemoryFor(x.Length - first)];
-        var map = RowMap.Create(x[first..], y[first..], scale, offset, offset, cellShift, memory);
+        var map = RowMap.Create(x[first..], y[first..], scale, offsetX, offsetY, cellShift, memory);
         if (second is null)
             WarpKernel.Row(texture, map, width, output, instructions);
         else

@@ -5,7 +5,8 @@ namespace Kinora.Rendering.Planes;
 /// <summary>
 /// Smooths a plane along the edges of a three-channel guide: in every window the output is the linear function of the guide
 /// that fits the input best. K. He, J. Sun, X. Tang, "Guided Image Filtering", PAMI 2013, section 3.5 (colour guide).
-/// The guide's own moments are computed once and reused for every plane filtered with it.
+/// The guide's own moments are computed once and reused for every plane filtered with it. Everything is done in place, a vector of pixels at a time;
+/// the last vector overlaps the one before it, so it is computed first, from values that are still there, and stored last.
 /// </summary>
 internal sealed class GuidedFilter
 {
@@ -14,7 +15,7 @@ internal sealed class GuidedFilter
     private readonly Plane[] _mean = new Plane[3];
     private readonly float[][] _inverse = new float[6][];
 
-    /// <param name="guide">Three planes of one size.</param>
+    /// <param name="guide">Three planes of one size, of at least 16 pixels.</param>
     /// <param name="radius">Window radius in pixels, at least 1.</param>
     /// <param name="epsilon">Variance of the guide below which a window counts as flat.</param>
     public GuidedFilter(Plane[] guide, int radius, float epsilon)
@@ -22,81 +23,118 @@ internal sealed class GuidedFilter
         (_guide, _radius) = (guide, radius);
         for (var c = 0; c < 3; c++)
             _mean[c] = BoxFilter.Mean(guide[c], radius);
-        var moments = new Plane[6];
         var k = 0;
         for (var a = 0; a < 3; a++)
         {
             for (var b = a; b < 3; b++)
-                moments[k++] = BoxFilter.Mean(Product(guide[a], guide[b]), radius);
+                _inverse[k++] = BoxFilter.Mean(Product(guide[a], guide[b]), radius).Values;
         }
-        InvertCovariance(moments, epsilon);
+        InvertCovariance(new Vector<float>(epsilon));
     }
 
     public Plane Apply(Plane input)
     {
         var mean = BoxFilter.Mean(input, _radius);
-        var cross = new Plane[3];
+        var slopes = new Plane[3];
         for (var c = 0; c < 3; c++)
-            cross[c] = BoxFilter.Mean(Product(_guide[c], input), _radius);
-        FitLines(mean, cross);
+            slopes[c] = BoxFilter.Mean(Product(_guide[c], input), _radius);
+        FitLines(mean.Values, slopes[0].Values, slopes[1].Values, slopes[2].Values);
         for (var c = 0; c < 3; c++)
-            cross[c] = BoxFilter.Mean(cross[c], _radius);
-        var offset = BoxFilter.Mean(mean, _radius).Values;
-        var (a0, a1, a2) = (cross[0].Values, cross[1].Values, cross[2].Values);
-        var (g0, g1, g2) = (_guide[0].Values, _guide[1].Values, _guide[2].Values);
-        for (var i = 0; i < offset.Length; i++)
-            offset[i] += a0[i] * g0[i] + a1[i] * g1[i] + a2[i] * g2[i];
-        return new Plane(input.Width, input.Height, offset);
+            slopes[c] = BoxFilter.Mean(slopes[c], _radius);
+        var output = BoxFilter.Mean(mean, _radius);
+        AddLines(output.Values, slopes[0].Values, slopes[1].Values, slopes[2].Values);
+        return output;
     }
 
-    // Overwrites the means with offsets and the cross moments with slopes: every buffer is used once more.
-    private void FitLines(Plane mean, Plane[] cross)
+    // The mean becomes the offset and the cross moments become the slopes.
+    private void FitLines(float[] mean, float[] x0, float[] x1, float[] x2)
     {
         var (m0, m1, m2) = (_mean[0].Values, _mean[1].Values, _mean[2].Values);
-        var (x0, x1, x2) = (cross[0].Values, cross[1].Values, cross[2].Values);
-        var (i00, i01, i02) = (_inverse[0], _inverse[1], _inverse[2]);
-        var (i11, i12, i22) = (_inverse[3], _inverse[4], _inverse[5]);
-        for (var i = 0; i < x0.Length; i++)
+        var (i00, i01, i02, i11, i12, i22) = (_inverse[0], _inverse[1], _inverse[2], _inverse[3], _inverse[4], _inverse[5]);
+        var end = mean.Length - Vector<float>.Count;
+        var last = Fit(end);
+        for (var i = 0; i <= end; i += Vector<float>.Count)
+            Store(i, Fit(i));
+        Store(end, last);
+
+        (Vector<float> Offset, Vector<float> A0, Vector<float> A1, Vector<float> A2) Fit(int i)
         {
-            var p = mean.Values[i];
-            float c0 = x0[i] - m0[i] * p, c1 = x1[i] - m1[i] * p, c2 = x2[i] - m2[i] * p;
-            x0[i] = i00[i] * c0 + i01[i] * c1 + i02[i] * c2;
-            x1[i] = i01[i] * c0 + i11[i] * c1 + i12[i] * c2;
-            x2[i] = i02[i] * c0 + i12[i] * c1 + i22[i] * c2;
-            mean.Values[i] = p - x0[i] * m0[i] - x1[i] * m1[i] - x2[i] * m2[i];
+            Vector<float> p = At(mean, i), n0 = At(m0, i), n1 = At(m1, i), n2 = At(m2, i);
+            Vector<float> c0 = At(x0, i) - n0 * p, c1 = At(x1, i) - n1 * p, c2 = At(x2, i) - n2 * p;
+            Vector<float> v01 = At(i01, i), v02 = At(i02, i), v12 = At(i12, i);
+            var a0 = At(i00, i) * c0 + v01 * c1 + v02 * c2;
+            var a1 = v01 * c0 + At(i11, i) * c1 + v12 * c2;
+            var a2 = v02 * c0 + v12 * c1 + At(i22, i) * c2;
+            return (p - a0 * n0 - a1 * n1 - a2 * n2, a0, a1, a2);
+        }
+
+        void Store(int i, (Vector<float> Offset, Vector<float> A0, Vector<float> A1, Vector<float> A2) line)
+        {
+            line.Offset.CopyTo(mean, i);
+            line.A0.CopyTo(x0, i);
+            line.A1.CopyTo(x1, i);
+            line.A2.CopyTo(x2, i);
         }
     }
 
-    private void InvertCovariance(Plane[] moments, float epsilon)
+    // offset += slopes * guide.
+    private void AddLines(float[] offset, float[] a0, float[] a1, float[] a2)
     {
-        var length = moments[0].Length;
-        for (var k = 0; k < 6; k++)
-            _inverse[k] = new float[length];
-        for (var i = 0; i < length; i++)
+        var (g0, g1, g2) = (_guide[0].Values, _guide[1].Values, _guide[2].Values);
+        var end = offset.Length - Vector<float>.Count;
+        var last = Sum(end);
+        for (var i = 0; i <= end; i += Vector<float>.Count)
+            Sum(i).CopyTo(offset, i);
+        last.CopyTo(offset, end);
+
+        Vector<float> Sum(int i) => At(offset, i) + At(a0, i) * At(g0, i) + At(a1, i) * At(g1, i) + At(a2, i) * At(g2, i);
+    }
+
+    // The second moments become the inverse of the covariance.
+    private void InvertCovariance(Vector<float> epsilon)
+    {
+        var (m0, m1, m2) = (_mean[0].Values, _mean[1].Values, _mean[2].Values);
+        var (i00, i01, i02, i11, i12, i22) = (_inverse[0], _inverse[1], _inverse[2], _inverse[3], _inverse[4], _inverse[5]);
+        var end = m0.Length - Vector<float>.Count;
+        Span<Vector<float>> last = stackalloc Vector<float>[6], inverse = stackalloc Vector<float>[6];
+        Invert(end, last);
+        for (var i = 0; i <= end; i += Vector<float>.Count)
         {
-            float m0 = _mean[0].Values[i], m1 = _mean[1].Values[i], m2 = _mean[2].Values[i];
-            float s00 = moments[0].Values[i] - m0 * m0 + epsilon, s01 = moments[1].Values[i] - m0 * m1, s02 = moments[2].Values[i] - m0 * m2;
-            float s11 = moments[3].Values[i] - m1 * m1 + epsilon, s12 = moments[4].Values[i] - m1 * m2, s22 = moments[5].Values[i] - m2 * m2 + epsilon;
-            float c00 = s11 * s22 - s12 * s12, c01 = s02 * s12 - s01 * s22, c02 = s01 * s12 - s02 * s11;
-            var scale = 1f / (s00 * c00 + s01 * c01 + s02 * c02);
-            _inverse[0][i] = c00 * scale;
-            _inverse[1][i] = c01 * scale;
-            _inverse[2][i] = c02 * scale;
-            _inverse[3][i] = (s00 * s22 - s02 * s02) * scale;
-            _inverse[4][i] = (s01 * s02 - s00 * s12) * scale;
-            _inverse[5][i] = (s00 * s11 - s01 * s01) * scale;
+            Invert(i, inverse);
+            Store(i, inverse);
+        }
+        Store(end, last);
+
+        void Invert(int i, Span<Vector<float>> inverse)
+        {
+            Vector<float> n0 = At(m0, i), n1 = At(m1, i), n2 = At(m2, i);
+            Vector<float> s00 = At(i00, i) - n0 * n0 + epsilon, s01 = At(i01, i) - n0 * n1, s02 = At(i02, i) - n0 * n2;
+            Vector<float> s11 = At(i11, i) - n1 * n1 + epsilon, s12 = At(i12, i) - n1 * n2, s22 = At(i22, i) - n2 * n2 + epsilon;
+            Vector<float> c00 = s11 * s22 - s12 * s12, c01 = s02 * s12 - s01 * s22, c02 = s01 * s12 - s02 * s11;
+            var scale = Vector<float>.One / (s00 * c00 + s01 * c01 + s02 * c02);
+            (inverse[0], inverse[1], inverse[2]) = (c00 * scale, c01 * scale, c02 * scale);
+            inverse[3] = (s00 * s22 - s02 * s02) * scale;
+            inverse[4] = (s01 * s02 - s00 * s12) * scale;
+            inverse[5] = (s00 * s11 - s01 * s01) * scale;
+        }
+
+        void Store(int i, ReadOnlySpan<Vector<float>> inverse)
+        {
+            for (var k = 0; k < 6; k++)
+                inverse[k].CopyTo(_inverse[k], i);
         }
     }
+
+    private static Vector<float> At(float[] values, int index) => new(values, index);
 
     private static Plane Product(Plane a, Plane b)
     {
-        var result = new Plane(a.Width, a.Height);
+        var result = Plane.Uninitialized(a.Width, a.Height);
         var (left, right, product) = (a.Values, b.Values, result.Values);
-        var i = 0;
-        for (; i <= product.Length - Vector<float>.Count; i += Vector<float>.Count)
-            (new Vector<float>(left, i) * new Vector<float>(right, i)).CopyTo(product, i);
-        for (; i < product.Length; i++)
-            product[i] = left[i] * right[i];
+        var end = product.Length - Vector<float>.Count;
+        for (var i = 0; i <= end; i += Vector<float>.Count)
+            (At(left, i) * At(right, i)).CopyTo(product, i);
+        (At(left, end) * At(right, end)).CopyTo(product, end);
         return result;
     }
 }

@@ -10,6 +10,9 @@ internal sealed class Plane
 
     public Plane(int width, int height, float[] values) => (Width, Height, Values) = (width, height, values);
 
+    /// <summary>A plane whose values are anything: for those who write every one of them.</summary>
+    public static Plane Uninitialized(int width, int height) => new(width, height, GC.AllocateUninitializedArray<float>(width * height));
+
     public int Width { get; }
 
     public int Height { get; }
@@ -31,9 +34,10 @@ internal sealed class Plane
 
     public Plane Map(Func<float, float> function)
     {
-        var result = new Plane(Width, Height);
-        for (var i = 0; i < Values.Length; i++)
-            result.Values[i] = function(Values[i]);
+        var result = Uninitialized(Width, Height);
+        float[] values = Values, mapped = result.Values;
+        for (var i = 0; i < values.Length; i++)
+            mapped[i] = function(values[i]);
         return result;
     }
 

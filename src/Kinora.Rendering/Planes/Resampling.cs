@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Kinora.Rendering.Planes;
 
 /// <summary>Changes of size: area average on the way down, bilinear on the way up.</summary>
@@ -12,14 +14,19 @@ internal static class Resampling
 
     private static Plane Bilinear(Plane source, int width, int height)
     {
-        var result = new Plane(width, height);
-        float stepX = (float)source.Width / width, stepY = (float)source.Height / height;
+        var result = Plane.Uninitialized(width, height);
+        var columns = Neighbours.Of(source.Width, width);
+        var rows = Neighbours.Of(source.Height, height);
+        var mixed = new float[source.Width];
         for (var y = 0; y < height; y++)
         {
+            Mix(source.Row(rows[y].First), source.Row(rows[y].Second), rows[y].Weight, mixed);
             var row = result.Row(y);
-            var sourceY = (y + 0.5f) * stepY - 0.5f;
             for (var x = 0; x < width; x++)
-                row[x] = source.Sample((x + 0.5f) * stepX - 0.5f, sourceY);
+            {
+                var (first, second, weight) = columns[x];
+                row[x] = mixed[first] + (mixed[second] - mixed[first]) * weight;
+            }
         }
         return result;
     }
@@ -51,32 +58,28 @@ internal static class Resampling
         return result;
     }
 
-    private readonly record struct Coverage(int First, int Count, float FirstWeight, float InnerWeight, float LastWeight)
+    private static void Mix(ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, float weight, Span<float> output)
     {
-        public static Coverage[] Of(int from, int to)
+        var x = 0;
+        for (; x <= output.Length - Vector<float>.Count; x += Vector<float>.Count)
         {
-            var result = new Coverage[to];
-            var step = (double)from / to;
-            for (var i = 0; i < to; i++)
-            {
-                double start = i * step, end = Math.Min(from, (i + 1) * step);
-                int first = (int)start, last = Math.Min(from - 1, (int)Math.Ceiling(end) - 1);
-                var total = end - start;
-                result[i] = first == last
-                    ? new Coverage(first, 1, 1, 0, 0)
-                    : new Coverage(first, last - first + 1, (float)((first + 1 - start) / total), (float)(1 / total), (float)((end - last) / total));
-            }
-            return result;
+            var above = new Vector<float>(upper[x..]);
+            (above + (new Vector<float>(lower[x..]) - above) * weight).CopyTo(output[x..]);
         }
+        for (; x < output.Length; x++)
+            output[x] = upper[x] + (lower[x] - upper[x]) * weight;
+    }
 
-        public float Weight(int k) => k == 0 ? FirstWeight : k == Count - 1 ? LastWeight : InnerWeight;
-
-        public float Mean(ReadOnlySpan<float> row)
+    private readonly record struct Neighbours(int First, int Second, float Weight)
+    {
+        public static Neighbours[] Of(int from, int to)
         {
-            var sum = row[First] * FirstWeight;
-            for (var k = 1; k < Count - 1; k++)
-                sum += row[First + k] * InnerWeight;
-            return Count > 1 ? sum + row[First + Count - 1] * LastWeight : sum;
+            var step = (float)from / to;
+            return [.. Enumerable.Range(0, to).Select(i =>
+            {
+                var at = Math.Clamp((i + 0.5f) * step - 0.5f, 0, from - 1);
+                return new Neighbours((int)at, Math.Min((int)at + 1, from - 1), at - (int)at);
+            })];
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Kinora.Jobs;
 using Kinora.Jobs.Webhooks;
@@ -119,6 +120,7 @@ internal sealed class JobIntake(IJobStore jobs, PriceEstimate prices, FaultGate 
         IdempotencyKey = submission.Headers.IdempotencyKey,
         StorePayloads = submission.Headers.StorePayloads,
         TiedToConnection = isTied,
+        TraceParent = TraceParentOf(call.Http),
         FileLifecycle = submission.Headers.FileLifecycle?.ToJson(),
         MostQueued = options.Value.MaxQueuedPerKey,
         Tags = submission.Headers.Tags,
@@ -127,6 +129,10 @@ internal sealed class JobIntake(IJobStore jobs, PriceEstimate prices, FaultGate 
         Delay = submission.Faults?.Queue,
         Webhook = !isTied && submission.Webhook is { } url ? new NewWebhook(url, call.Origin) : null,
     };
+
+    // This request's own span, or where nobody listens here, the client's: a worker may have a listener.
+    private static string? TraceParentOf(HttpContext http) =>
+        Activity.Current?.Id ?? (ActivityContext.TryParse(http.Request.Headers.TraceParent, null, out _) ? http.Request.Headers.TraceParent.ToString() : null);
 
     private static Violation KeyReused() => new(
         ["header", "idempotency-key"],

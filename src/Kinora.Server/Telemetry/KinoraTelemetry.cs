@@ -28,6 +28,18 @@ internal static class KinoraTelemetry
             : throw new FormatException($"TracesUrl must be the http(s) address of an OpenTelemetry collector; it is '{collector}'.");
     }
 
+    /// <summary>Answers health and metrics at an address of their own, to everyone who reaches it.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="address">An http address; null or empty: nowhere.</param>
+    /// <exception cref="FormatException">It is no http URL.</exception>
+    public static IServiceCollection AddKinoraHealth(this IServiceCollection services, string? address)
+    {
+        if (string.IsNullOrEmpty(address)) return services;
+        return Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme == "http"
+            ? services.AddSingleton<IHostedService>(provider => new HealthListener(address, provider))
+            : throw new FormatException($"HealthUrl must be an http address such as http://127.0.0.1:9464; it is '{address}'.");
+    }
+
     /// <summary>Writes logs as lines of JSON with scopes (request ids, job ids), where asked for.</summary>
     /// <param name="logging">The host's logging.</param>
     /// <param name="format"><c>text</c> or <c>json</c>.</param>

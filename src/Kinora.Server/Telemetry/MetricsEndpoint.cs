@@ -1,6 +1,7 @@
+using System.Globalization;
 using System.Text;
-using Kinora.Jobs;
 using Kinora.Jobs.Keys;
+using Kinora.Jobs.Upkeep;
 using Kinora.Server.Api;
 using Kinora.Server.Keys;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ namespace Kinora.Server.Telemetry;
 /// <c>GET /metrics</c>: what Prometheus scrapes. Where keys are asked for it needs one of scope admin: in Prometheus,
 /// <c>authorization: {type: Key, credentials: "id:secret"}</c>.
 /// </summary>
-internal sealed class MetricsEndpoint(MetricsRecorder recorder, Readiness readiness, IJobStore jobs, ApiKeyAuthenticator authenticator)
+internal sealed class MetricsEndpoint(MetricsRecorder recorder, Readiness readiness, IUpkeepStore upkeep, ApiKeyAuthenticator authenticator)
 {
     private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -34,6 +35,12 @@ internal sealed class MetricsEndpoint(MetricsRecorder recorder, Readiness readin
                 return;
         }
 
+        await ServeAsync(http);
+    }
+
+    /// <summary>200 with all metrics, whoever asks.</summary>
+    public async Task ServeAsync(HttpContext http)
+    {
         var text = new StringBuilder(recorder.Write());
         await WriteStateAsync(text, http.RequestAborted);
         http.Response.ContentType = ContentType;
@@ -48,7 +55,14 @@ internal sealed class MetricsEndpoint(MetricsRecorder recorder, Readiness readin
         foreach (var check in checks) text.Append("kinora_ready{check=\"").Append(check.Name).Append("\"} ").Append(check.Problem is null ? '1' : '0').Append('\n');
         if (checks.Any(check => check is { Name: Readiness.Database, Problem: not null })) return;
 
-        var queued = await jobs.CountQueuedAsync(owner: null, cancellationToken);
-        text.Append("# HELP kinora_jobs_queued Jobs that wait for a worker, in the whole installation.\n# TYPE kinora_jobs_queued gauge\nkinora_jobs_queued ").Append(queued).Append('\n');
+        var summary = await upkeep.SummariseAsync(cancellationToken);
+        Append(text, "kinora_jobs_queued", "Jobs that wait for a worker, in the whole installation.", summary.Queued);
+        Append(text, "kinora_jobs_running", "Jobs that workers run, in the whole installation.", summary.Running);
+        Append(text, "kinora_jobs_oldest_queued_seconds", "How long the oldest waiting job has been there.", summary.OldestQueuedFor.TotalSeconds);
+        Append(text, "kinora_queue_paused", "Whether the queue is paused: 1 or 0.", summary.IsPaused ? 1 : 0);
+        Append(text, "kinora_webhooks_due", "Webhooks that wait to be delivered.", summary.WebhooksDue);
     }
+
+    private static void Append(StringBuilder text, string name, string help, double value) => text.Append(
+        CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value:R}\n");
 }

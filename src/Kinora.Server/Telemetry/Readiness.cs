@@ -1,5 +1,5 @@
-using Kinora.Jobs;
 using Kinora.Jobs.Blobs;
+using Kinora.Jobs.Limits;
 using Kinora.Server.Uploads;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,7 +11,7 @@ namespace Kinora.Server.Telemetry;
 /// askers costs the same.
 /// </summary>
 internal sealed partial class Readiness(
-    IJobStore jobs, IBlobStore blobs, IOptions<UploadOptions> uploads, TimeProvider time, ILogger<Readiness> logger) : IDisposable
+    IQueueLimitStore limits, IBlobStore blobs, IOptions<UploadOptions> uploads, TimeProvider time, ILogger<Readiness> logger) : IDisposable
 {
     /// <summary>Less free room than this fails the next clip or upload.</summary>
     private const long NeededFreeBytes = 256L << 20;
@@ -24,7 +24,7 @@ internal sealed partial class Readiness(
 
     private readonly SemaphoreSlim _turn = new(1);
     private IReadOnlyList<ReadinessCheck> _last = [];
-    private long? _lookedAt;
+    private DateTimeOffset _lookedAt;
 
     /// <summary>All checks, failed or not, in a fixed order.</summary>
     public async Task<IReadOnlyList<ReadinessCheck>> LookAsync(CancellationToken cancellationToken)
@@ -32,12 +32,14 @@ internal sealed partial class Readiness(
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_lookedAt is { } at && time.GetElapsedTime(at) < s_keptFor) return _last;
-            _last = await Task.WhenAll(
-                RunAsync(Database, token => jobs.FindStatusAsync(Guid.Empty, token)),
+            if (time.GetUtcNow() - _lookedAt < s_keptFor) return _last;
+            var note = "unknown";
+            IReadOnlyList<ReadinessCheck> checks = await Task.WhenAll(
+                RunAsync(Database, async token => note = NoteOf(await limits.ListAsync(token))),
                 RunAsync("storage", blobs.CheckAsync),
                 RunAsync("disk", _ => Task.Run(MeasureDisk, CancellationToken.None)));
-            _lookedAt = time.GetTimestamp();
+            _last = [.. checks, new ReadinessCheck("queue", null, note)];
+            _lookedAt = time.GetUtcNow();
             return _last;
         }
         finally
@@ -48,6 +50,8 @@ internal sealed partial class Readiness(
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
+
+    private static string NoteOf(IReadOnlyList<QueueLimit> limits) => limits.Contains(QueueLimit.Pause) ? "paused" : "running";
 
     private async Task<ReadinessCheck> RunAsync(string name, Func<CancellationToken, Task> check)
     {

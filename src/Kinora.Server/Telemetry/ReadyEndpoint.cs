@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace Kinora.Server.Telemetry;
 
 /// <summary>
-/// <c>GET /readyz</c>: whether this process should get work now, and what is wrong if not. It turns red and green again by itself. A pause is told but is no fault:
-/// a paused installation takes requests. What exactly is wrong is told to those with the scope admin; everyone else learns what is failing.
+/// <c>GET /readyz</c>: whether this process should get work now, and what is wrong if not. It turns red and green again by itself. A pause is no fault, a paused
+/// installation takes requests; it is told besides. What exactly is wrong is told to those with the scope admin; everyone else learns what is failing.
 /// </summary>
 internal sealed class ReadyEndpoint(Readiness readiness, ApiKeyAuthenticator authenticator)
 {
@@ -21,9 +21,16 @@ internal sealed class ReadyEndpoint(Readiness readiness, ApiKeyAuthenticator aut
             return;
         }
 
+        await ServeAsync(http, await authenticator.AuthenticateAsync(http) is Authentication.Accepted { Scope: ApiKeyScope.Admin });
+    }
+
+    /// <summary>The same for whoever asks.</summary>
+    /// <param name="http">The call.</param>
+    /// <param name="tellsAll">Whether the answer says what exactly is wrong.</param>
+    public async Task ServeAsync(HttpContext http, bool tellsAll)
+    {
         var checks = await readiness.LookAsync(http.RequestAborted);
         var isReady = checks.All(check => check.Problem is null);
-        var tellsAll = isReady || await authenticator.AuthenticateAsync(http) is Authentication.Accepted { Scope: ApiKeyScope.Admin };
         http.Response.Headers.CacheControl = "no-store";
         await JsonResponse.WriteAsync(
             http.Response, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, (isReady, checks, tellsAll), static (writer, state) => Write(writer, state.isReady, state.checks, state.tellsAll));
@@ -34,7 +41,7 @@ internal sealed class ReadyEndpoint(Readiness readiness, ApiKeyAuthenticator aut
         writer.WriteStartObject();
         writer.WriteString("status", isReady ? "ready" : "not ready");
         writer.WriteStartObject("checks");
-        foreach (var check in checks) writer.WriteString(check.Name, check.Problem is null ? "ok" : tellsAll ? check.Problem : "failing");
+        foreach (var check in checks) writer.WriteString(check.Name, check.Problem is null ? check.Note : tellsAll ? check.Problem : "failing");
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

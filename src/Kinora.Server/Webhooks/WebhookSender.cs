@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using Kinora.Jobs;
 using Kinora.Jobs.Webhooks;
 using Kinora.Server.Api;
 using Kinora.Server.Faults;
+using Kinora.Server.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +14,7 @@ namespace Kinora.Server.Webhooks;
 /// Tells receivers that jobs have ended, independent of the workers, at least once each. Any number of processes may run one: each try is leased.
 /// </summary>
 internal sealed partial class WebhookSender(
-    IWebhookStore store, WebhookKeyRing keys, WebhookTransport transport, WebhookOptions options, FaultOptions faults, TimeProvider time, ILogger<WebhookSender> logger) : BackgroundService
+    IWebhookStore store, WebhookKeyRing keys, WebhookTransport transport, WebhookOptions options, FaultOptions faults, ServerMetrics metrics, TimeProvider time, ILogger<WebhookSender> logger) : BackgroundService
 {
     private static readonly TimeSpan s_pauseAfterFault = TimeSpan.FromSeconds(1);
 
@@ -100,6 +103,7 @@ internal sealed partial class WebhookSender(
             _ => Decide(claim, answer),
         };
         await store.RecordAsync(claim.Job.Id, outcome, next, nextTryAt, CancellationToken.None);
+        metrics.WebhookTried(answer.Problem is null ? "delivered" : next == WebhookState.GivenUp ? "given_up" : "failed");
         if (next == WebhookState.GivenUp) LogGivenUp(claim.Job.Id, claim.Url.Host, claim.RoundNumber, answer.Problem);
     }
 
@@ -112,11 +116,15 @@ internal sealed partial class WebhookSender(
         if (WebhookBody.Write(claim.Job, claim.Origin + FileEndpoint.Prefix) is not { } body)
             return WebhookAnswer.Failed("the result has been erased, so there is nothing left to tell", isFinal: true);
 
+        using var span = KinoraSource.Start("webhook", ActivityKind.Client, claim.Job.TraceParent);
+        span?.SetTag("kinora.job", claim.Job.Id).SetTag("server.address", claim.Url.Host).SetTag("kinora.try", claim.Number);
         var key = await keys.FindSigningAsync(CancellationToken.None);
         var headers = WebhookSignature.CreateHeaders(key, claim.Job.Id, claim.Job.Owner, time.GetUtcNow(), body);
         try
         {
-            return await transport.PostAsync(claim.Url, body, headers, options.TimeoutOf(claim.RoundNumber), stoppingToken);
+            var answer = await transport.PostAsync(claim.Url, body, headers, options.TimeoutOf(claim.RoundNumber), stoppingToken);
+            if (answer.Problem is not null) span?.SetStatus(ActivityStatusCode.Error, answer.Problem);
+            return answer;
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

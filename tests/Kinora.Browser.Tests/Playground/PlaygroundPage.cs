@@ -6,7 +6,7 @@ namespace Kinora.Browser.Tests.Playground;
 internal sealed class PlaygroundPage : IAsyncDisposable
 {
     private const int RenderMilliseconds = 60_000;
-    private const int StepMilliseconds = 15_000;
+    private const int StepMilliseconds = 30_000;
 
     private readonly List<string> _problems = [];
 

@@ -91,7 +91,6 @@ public sealed class MovePlanTests
     [InlineData("不要变焦，镜头右移", "truck right")]
     [InlineData("手持镜头跟拍", "truck right / handheld")]
     [InlineData("镜头先向左平移，再缓缓拉远", "truck left > dolly out")]
-    [InlineData("无人机航拍，镜头缓缓下降", "crane down")]
     [InlineData("镜头保持静止，只有雪花飘落", "static")]
     [InlineData("没有镜头移动", "static")]
     [InlineData("镜头绕着雕像逆时针旋转", "orbit left")]

@@ -6,7 +6,9 @@ using Kinora.Jobs.Blobs;
 using Kinora.Jobs.Blobs.Local;
 using Kinora.Jobs.Files;
 using Kinora.Jobs.Keys;
+using Kinora.Jobs.Limits;
 using Kinora.Jobs.Sqlite;
+using Kinora.Jobs.Upkeep;
 using Kinora.Jobs.Usage;
 using Kinora.Server.Api;
 using Kinora.Server.Documents;
@@ -80,6 +82,8 @@ internal sealed class ApiServer : IAsyncDisposable
             .AddSingleton<IApiKeyStore>(services => ActivatorUtilities.CreateInstance<SqliteApiKeyStore>(services))
             .AddSingleton<ISessionStore>(services => ActivatorUtilities.CreateInstance<SqliteSessionStore>(services))
             .AddSingleton<IBudgetStore>(services => ActivatorUtilities.CreateInstance<SqliteBudgetStore>(services))
+            .AddSingleton<IQueueLimitStore>(services => ActivatorUtilities.CreateInstance<SqliteQueueLimitStore>(services))
+            .AddSingleton<IUpkeepStore>(services => ActivatorUtilities.CreateInstance<SqliteUpkeepStore>(services))
             .AddSingleton<IUsageStore>(services => ActivatorUtilities.CreateInstance<SqliteUsageStore>(services))
             .AddSingleton<IBlobStore>(new LocalBlobStore(Path.Combine(directory, "blobs")))
             .AddSingleton<IFileStore>(services => ActivatorUtilities.CreateInstance<SqliteFileStore>(services))

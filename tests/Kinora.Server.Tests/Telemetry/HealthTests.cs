@@ -1,4 +1,6 @@
+using System.Reflection;
 using Kinora.Jobs.Keys;
+using Kinora.Jobs.Limits;
 using Kinora.Server.Tests.Api;
 using Kinora.Server.Tests.Uploads;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +14,7 @@ public sealed class HealthTests
     {
         await using var server = await ApiServer.StartAsync();
         var answer = await server.SendAsync("GET", "/readyz");
-        Assert.Equal((200, """{"status":"ready","checks":{"database":"ok","storage":"ok","disk":"ok"}}"""), (answer.Code, answer.Body));
+        Assert.Equal((200, """{"status":"ready","checks":{"database":"ok","storage":"ok","disk":"ok","queue":"running"}}"""), (answer.Code, answer.Body));
     }
 
     [Fact]
@@ -41,8 +43,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Without_a_database_it_is_alive_and_not_ready()
     {
-        await using var server = await ApiServer.StartAsync();
-        await server.Get<Kinora.Jobs.Sqlite.SqliteDatabase>().DisposeAsync();
+        await using var server = await ApiServer.StartAsync(services: services => services.AddSingleton(DispatchProxy.Create<IQueueLimitStore, Away>()));
 
         Assert.Equal(200, (await server.SendAsync("GET", "/healthz")).Code);
         Assert.Equal(503, (await server.SendAsync("GET", "/readyz")).Code);
@@ -63,6 +64,24 @@ public sealed class HealthTests
         Directory.Delete(server.DirectoryOf("blobs/temporary"));
         await Task.Delay(2_100);
         Assert.Contains("\"storage\":\"failing\"", (await server.SendAsync("GET", "/readyz")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pause_is_told_and_is_no_fault()
+    {
+        await using var server = await ApiServer.StartAsync();
+        await server.Get<IQueueLimitStore>().SetAsync(QueueLimit.Pause, CancellationToken.None);
+
+        var answer = await server.SendAsync("GET", "/readyz");
+        Assert.Equal(200, answer.Code);
+        Assert.Contains("\"queue\":\"paused\"", answer.Body, StringComparison.Ordinal);
+        Assert.Contains("\nkinora_queue_paused 1\n", (await server.SendAsync("GET", "/metrics")).Body, StringComparison.Ordinal);
+    }
+
+    /// <summary>A store whose database is away.</summary>
+    public class Away : DispatchProxy
+    {
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw new TimeoutException("The database is away.");
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Kinora.Jobs.Webhooks;
 using Kinora.Media;
 using Kinora.Server.Faults;
 using Kinora.Server.Fetching;
+using Kinora.Server.Telemetry;
 using Kinora.Server.Webhooks;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,6 +20,7 @@ internal sealed class WebhookHouse : IAsyncDisposable
     private readonly ScratchDirectory _folder = ScratchDirectory.Create();
     private readonly SqliteDatabase _database;
     private readonly WebhookTransport _transport;
+    private readonly ServerMetrics _metrics = new();
     private readonly WebhookSender _sender;
 
     public WebhookHouse(
@@ -30,7 +32,7 @@ internal sealed class WebhookHouse : IAsyncDisposable
         var policy = new AddressPolicy(new OpenedHosts(opened ?? ["127.0.0.1"]));
         var connector = new PinnedConnector(policy, resolver ?? new SystemHostResolver(), Dial, TimeSpan.FromSeconds(5), TimeProvider.System);
         _transport = new WebhookTransport(connector, policy, Clock, trusted is null ? null : [trusted]);
-        _sender = new WebhookSender(Store, Keys, _transport, options ?? new WebhookOptions(), new FaultOptions(true, false), Clock, NullLogger<WebhookSender>.Instance);
+        _sender = new WebhookSender(Store, Keys, _transport, options ?? new WebhookOptions(), new FaultOptions(true, false), _metrics, Clock, NullLogger<WebhookSender>.Instance);
 
         ValueTask<Stream> Dial(IPEndPoint endpoint, CancellationToken cancellationToken)
         {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using System.Xml.Linq;
 
 namespace Kinora.Rendering.Depth.Faces;
@@ -22,39 +24,70 @@ internal sealed class FaceCascade
 
     public static FaceCascade Frontal => Loaded.Value;
 
-    /// <summary>Whether the window at a place of an integral image holds a face.</summary>
-    /// <param name="sums">Sums over everything above and left, <c>[H + 1, stride]</c>.</param>
-    /// <param name="stride">Numbers per row.</param>
-    /// <param name="corner">Index of the window's upper left corner.</param>
-    public bool Accepts(int[] sums, int stride, int corner)
+    /// <summary>Where each pattern's corners lie in an integral image; computed once per picture.</summary>
+    public int[] Corners(IntegralImage sums)
     {
+        var corners = new List<int>();
+        foreach (var weak in _stages.SelectMany(stage => stage.Weak))
+        {
+            var rectangle = _features.AsSpan(4 * weak.Feature, 4);
+            for (var corner = 0; corner < 16; corner++)
+                corners.Add(sums.Offset(rectangle[0] + corner % 4 * rectangle[2], rectangle[1] + corner / 4 * rectangle[3]));
+        }
+        return [.. corners];
+    }
+
+    /// <summary>Which of eight windows, two pixels apart, hold a face: one bit each.</summary>
+    /// <param name="sums">The picture.</param>
+    /// <param name="corners">Its <see cref="Corners"/>.</param>
+    /// <param name="at">Index of the first window's upper left corner.</param>
+    public uint Accepts(IntegralImage sums, int[] corners, int at)
+    {
+        var alive = Vector256<int>.AllBitsSet;
+        var next = 0;
         foreach (var stage in _stages)
         {
-            float votes = 0;
+            var votes = Vector256<float>.Zero;
             foreach (var weak in stage.Weak)
             {
-                var pattern = Pattern(sums, stride, corner, weak.Feature);
-                votes += (weak.Subset[pattern >> 5] >> (pattern & 31) & 1) != 0 ? weak.Inside : weak.Outside;
+                var isInside = Contains(weak.Subset, Pattern(sums, corners.AsSpan(next, 16), at));
+                votes += Vector256.ConditionalSelect(isInside.AsSingle(), Vector256.Create(weak.Inside), Vector256.Create(weak.Outside));
+                next += 16;
             }
-            if (votes < stage.Threshold)
-                return false;
+            alive &= Vector256.GreaterThanOrEqual(votes, Vector256.Create(stage.Threshold)).AsInt32();
+            if (alive == Vector256<int>.Zero)
+                return 0;
         }
-        return true;
+        return alive.ExtractMostSignificantBits();
     }
 
     // Which of the eight cells around the middle one are at least as bright as it: clockwise from the upper left, that one highest.
-    private int Pattern(int[] sums, int stride, int corner, int feature)
+    private static Vector256<int> Pattern(IntegralImage sums, ReadOnlySpan<int> corners, int at)
     {
-        var rectangle = _features.AsSpan(4 * feature, 4);
-        int across = rectangle[2], down = rectangle[3] * stride, at = corner + rectangle[1] * stride + rectangle[0];
-        int Cell(int column, int row)
+        Vector256<int> a0 = sums[at + corners[0]], a1 = sums[at + corners[1]], a2 = sums[at + corners[2]], a3 = sums[at + corners[3]];
+        Vector256<int> b0 = sums[at + corners[4]], b1 = sums[at + corners[5]], b2 = sums[at + corners[6]], b3 = sums[at + corners[7]];
+        Vector256<int> c0 = sums[at + corners[8]], c1 = sums[at + corners[9]], c2 = sums[at + corners[10]], c3 = sums[at + corners[11]];
+        Vector256<int> d0 = sums[at + corners[12]], d1 = sums[at + corners[13]], d2 = sums[at + corners[14]], d3 = sums[at + corners[15]];
+        var middle = b1 + c2 - b2 - c1;
+        return Bit(a0 + b1 - a1 - b0, middle, 128) | Bit(a1 + b2 - a2 - b1, middle, 64) | Bit(a2 + b3 - a3 - b2, middle, 32) | Bit(b2 + c3 - b3 - c2, middle, 16)
+            | Bit(c2 + d3 - c3 - d2, middle, 8) | Bit(c1 + d2 - c2 - d1, middle, 4) | Bit(c0 + d1 - c1 - d0, middle, 2) | Bit(b0 + c1 - b1 - c0, middle, 1);
+    }
+
+    private static Vector256<int> Bit(Vector256<int> cell, Vector256<int> middle, int bit) =>
+        Vector256.GreaterThanOrEqual(cell, middle) & Vector256.Create(bit);
+
+    // All ones where the pattern's bit is set.
+    private static Vector256<int> Contains(uint[] subset, Vector256<int> pattern)
+    {
+        if (Avx2.IsSupported)
         {
-            var start = at + column * across + row * down;
-            return sums[start] + sums[start + down + across] - sums[start + across] - sums[start + down];
+            var words = Vector256.Shuffle(Vector256.Create(subset), (pattern >>> 5).AsUInt32());
+            return Avx2.ShiftLeftLogicalVariable(words, (Vector256.Create(31) - (pattern & Vector256.Create(31))).AsUInt32()).AsInt32() >> 31;
         }
-        var middle = Cell(1, 1);
-        return (Cell(0, 0) >= middle ? 128 : 0) | (Cell(1, 0) >= middle ? 64 : 0) | (Cell(2, 0) >= middle ? 32 : 0) | (Cell(2, 1) >= middle ? 16 : 0)
-            | (Cell(2, 2) >= middle ? 8 : 0) | (Cell(1, 2) >= middle ? 4 : 0) | (Cell(0, 2) >= middle ? 2 : 0) | (Cell(0, 1) >= middle ? 1 : 0);
+        Span<int> lanes = stackalloc int[8];
+        for (var lane = 0; lane < 8; lane++)
+            lanes[lane] = -(int)(subset[pattern[lane] >> 5] >> (pattern[lane] & 31) & 1);
+        return Vector256.Create((ReadOnlySpan<int>)lanes);
     }
 
     private static FaceCascade Load()

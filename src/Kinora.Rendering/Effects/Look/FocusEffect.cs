@@ -13,7 +13,9 @@ internal sealed class FocusEffect : IEffect
 {
     private const int Radius = 5;
 
-    public string Name => "focus";
+    public const string EffectName = "focus";
+
+    public string Name => EffectName;
 
     public IReadOnlyList<Phrase> Phrases { get; } =
     [

@@ -48,11 +48,13 @@ let counter = 0;
 /** An id that no other element has. */
 export const uid = (stem) => `${stem}-${++counter}`;
 
-/** Calls back once after a pause in the calls. */
+/** Calls back once after a pause in the calls; cancel() takes a call back that is still to come. */
 export function debounce(milliseconds, callback) {
   let timer;
-  return (...values) => {
+  const call = (...values) => {
     clearTimeout(timer);
     timer = setTimeout(() => callback(...values), milliseconds);
   };
+  call.cancel = () => clearTimeout(timer);
+  return call;
 }

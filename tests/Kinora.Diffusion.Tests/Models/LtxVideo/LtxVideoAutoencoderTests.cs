@@ -1,8 +1,8 @@
 using Kinora.Diffusion.Models.LtxVideo;
-using Kinora.Tensors;
-using Kinora.Tensors.Backends.Cpu;
 using Kinora.Diffusion.Weights;
+using Kinora.Tensors;
 using Kinora.Tensors.Backends;
+using Kinora.Tensors.Backends.Cpu;
 
 namespace Kinora.Diffusion.Tests.Models.LtxVideo;
 

@@ -19,7 +19,7 @@ export class Draft extends EventTarget {
     this.touched = new Set();
     this.showsAll = false;
     this.lastRun = null;
-    this.check = debounce(220, () => this.validateNow());
+    this.check = debounce(220, () => this.validateNow().catch(() => {}));
   }
 
   /** Takes up where the last visit left, or begins with the given endpoint. */
@@ -76,8 +76,14 @@ export class Draft extends EventTarget {
     this.check();
   }
 
-  /** Asks the server what it would say. */
-  async validateNow() {
+  /** Asks the server what it would say of the input as it is now; gives whether there is nothing wrong with it. */
+  validateNow() {
+    this.check.cancel();
+    this.latest = this.ask();
+    return this.latest;
+  }
+
+  async ask() {
     this.pending?.abort();
     this.pending = new AbortController();
     try {
@@ -85,10 +91,13 @@ export class Draft extends EventTarget {
       this.violations = answer.detail;
       this.cost = answer.cost;
       this.emit("validated");
+      return this.violations.length === 0;
     } catch (problem) {
-      if (problem.name !== "AbortError") this.cost = null;
+      // Whoever waits for an answer that was overtaken gets the one that overtook it.
+      if (problem.name === "AbortError") return this.latest;
+      this.cost = null;
+      throw problem;
     }
-    return this.violations.length === 0;
   }
 
   /** Shows what a run said of this input. */

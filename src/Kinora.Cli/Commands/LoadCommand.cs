@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Kinora.Cli.Load;
+
+namespace Kinora.Cli.Commands;
+
+/// <summary><c>kinora load</c>: measures how a server answers under a given rate of submits.</summary>
+internal static class LoadCommand
+{
+    private static readonly Option<string> Server = new("--server", "-s") { Description = "The server's address; on this machine, unless --remote.", DefaultValueFactory = _ => "http://127.0.0.1:7860" };
+    private static readonly Option<bool> Remote = new("--remote") { Description = "Allow a server on another machine. Only your own." };
+    private static readonly Option<string?> Key = new("--key") { Description = "API key as id:secret. Default: $FAL_KEY." };
+    private static readonly Option<string> Endpoint = new("--endpoint") { Description = "The endpoint.", DefaultValueFactory = _ => "fal-ai/kling-video/v3/turbo/standard/image-to-video" };
+    private static readonly Option<FileInfo> Image = new("--image") { Description = "The start image of every request. A server with --instant does not look at it.", Required = true };
+    private static readonly Option<double> Rate = new("--rate") { Description = "Submits a second, above 0, at most 10,000.", DefaultValueFactory = _ => 10 };
+    private static readonly Option<double> Duration = new("--duration") { Description = "Seconds, above 0, at most 3,600.", DefaultValueFactory = _ => 10 };
+    private static readonly Option<double> Follow = new("--follow") { Description = "Also watch every request to its end, and wait so many seconds for the last. Default 0: submits only.", DefaultValueFactory = _ => 0 };
+
+    public static Command Create()
+    {
+        var command = new Command("load", "Submit at a fixed rate, whatever the server does, and print how long it took to answer.") { Server, Remote, Key, Endpoint, Image, Rate, Duration, Follow };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        if (FindProblem(arguments) is { } problem)
+        {
+            ConsoleErrors.Write(problem);
+            return 1;
+        }
+
+        var image = "data:application/octet-stream;base64," + Convert.ToBase64String(await File.ReadAllBytesAsync(arguments.GetRequiredValue(Image).FullName, cancellationToken));
+        var plan = new LoadPlan(
+            AddressOf(arguments)!,
+            arguments.GetRequiredValue(Endpoint),
+            new JsonObject { ["image_url"] = image, ["prompt"] = "slow push in" }.ToJsonString(),
+            arguments.GetValue(Key) ?? Environment.GetEnvironmentVariable("FAL_KEY"),
+            arguments.GetValue(Rate),
+            TimeSpan.FromSeconds(arguments.GetValue(Duration)),
+            TimeSpan.FromSeconds(arguments.GetValue(Follow)));
+        var report = await new LoadRun(plan, TimeProvider.System).RunAsync(cancellationToken);
+        foreach (var line in report.Describe(plan.Duration))
+            Console.WriteLine(line);
+        return report.Answers.Keys.All(answer => answer == "200") && !report.Ends.ContainsKey("unfinished") ? 0 : 1;
+    }
+
+    private static Uri? AddressOf(ParseResult arguments) =>
+        Uri.TryCreate(arguments.GetRequiredValue(Server), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+
+    private static string? FindProblem(ParseResult arguments) => (arguments.GetValue(Rate), arguments.GetValue(Duration), AddressOf(arguments)) switch
+    {
+        ( <= 0 or > 10_000 or double.NaN, _, _) => "--rate must be above 0 and at most 10,000 a second.",
+        (_, <= 0 or > 3_600 or double.NaN, _) => "--duration must be above 0 and at most 3,600 seconds.",
+        (_, _, null) => "--server must be an http or https URL.",
+        (_, _, { IsLoopback: false }) when !arguments.GetValue(Remote) => "the server is on another machine. If it is yours, say --remote.",
+        _ when !arguments.GetRequiredValue(Image).Exists => $"there is no file {arguments.GetRequiredValue(Image).FullName}.",
+        _ => null,
+    };
+}
