@@ -3,7 +3,7 @@ CONFIG ?= Release
 KINORA := artifacts/bin/Kinora.Cli/$(shell echo $(CONFIG) | tr '[:upper:]' '[:lower:]')/kinora
 
 .DEFAULT_GOAL := help
-.PHONY: help demo gallery playground-screenshots serve test lint check format bench bench-tensors setup-demo setup-test build
+.PHONY: help demo gallery playground-screenshots serve test lint check format bench bench-tensors bench-ltx setup-demo setup-test build
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -37,6 +37,9 @@ bench: setup-demo ## Measure speed and memory as ratios from one run
 
 bench-tensors: setup-build ## Measure the tensor operations against OpenBLAS (apt: libopenblas0-pthread, if you like libdnnl2)
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE OMP_WAIT_POLICY=passive dotnet run -c $(CONFIG) --project bench/Kinora.Tensors.Benchmarks -- all 8 2
+
+bench-ltx: setup-build ## Measure the neural engine with random weights at true size (needs 10 GB of memory, 5 minutes)
+	@scripts/bench-ltx $(CONFIG)
 
 build: setup-build
 	@dotnet build src/Kinora.Cli -c $(CONFIG) --nologo -v quiet

@@ -3,7 +3,7 @@ using Kinora.Diffusion.Benchmarks;
 using Kinora.Tensors.Backends;
 using Kinora.Tensors.Backends.Cpu;
 
-// Kinora.Diffusion.Benchmarks [head|step|decoder|t5|clip] [float32|bfloat16|int8] [threads]
+// Kinora.Diffusion.Benchmarks [head|step|decoder|t5|clip|memory] [float32|bfloat16|int8] [threads]
 var what = args.ElementAtOrDefault(0) ?? "step";
 var precision = Enum.Parse<ProductPrecision>(args.ElementAtOrDefault(1) ?? "float32", ignoreCase: true);
 var threads = int.Parse(args.ElementAtOrDefault(2) ?? Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
@@ -20,6 +20,7 @@ switch (what)
     case "step": TransformerBenchmark.Step(backend, threads); break;
     case "clip": ClipBenchmark.Run(backend, threads); break;
     case "decoder": DecoderBenchmark.Run(backend, threads); break;
+    case "memory": MemoryBenchmark.Run(backend, threads); break;
     case "t5": TextEncoderBenchmark.Run(backend, threads); break;
     default: Console.Error.WriteLine($"Nothing is called '{what}'."); return 1;
 }

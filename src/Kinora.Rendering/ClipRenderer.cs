@@ -178,6 +178,8 @@ internal sealed class ClipRenderer : IDisposable
         InSlices((from, to) =>
         {
             new SheetRenderer(set.Background, grid, effectFrame, Instructions).Rows(frame, from, to);
+            foreach (var underlay in effectFrame.Underlays)
+                underlay.Paint(frame, from, to);
             if (subjectGrid is not null)
                 new SubjectRenderer(set.Subject!, subjectGrid, Instructions).Rows(frame, from, to);
             foreach (var overlay in effectFrame.Overlays)

@@ -11,7 +11,7 @@ public sealed class ProjectReferenceTests
         ["Kinora.Rendering"] = ["Kinora.Media"],
         ["Kinora.Jobs"] = [],
         ["Kinora.Client"] = [],
-        ["Kinora.Server"] = ["Kinora.Client", "Kinora.Jobs", "Kinora.Media", "Kinora.Rendering"],
+        ["Kinora.Server"] = ["Kinora.Client", "Kinora.Diffusion", "Kinora.Jobs", "Kinora.Media", "Kinora.Rendering"],
         ["Kinora.Tensors"] = [],
         ["Kinora.Diffusion"] = ["Kinora.Tensors"],
         ["Kinora.Cli"] = ["Kinora.Client", "Kinora.Server", "Kinora.Tensors"],

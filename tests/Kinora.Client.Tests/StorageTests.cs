@@ -126,6 +126,16 @@ public sealed class StorageTests
     }
 
     [Fact]
+    public void Media_are_equal_by_the_address_they_were_made_of_and_content_only_to_itself()
+    {
+        Assert.Equal((MediaInput)"https://e.org/a", MediaInput.FromUri(new Uri("https://e.org/a")));
+        Assert.Equal(new KlingO3StandardInput { ImageUrl = "a" }, new KlingO3StandardInput { ImageUrl = "a" });
+        Assert.NotEqual((MediaInput)"a", "b");
+        Assert.NotEqual(MediaInput.FromFile("a"), MediaInput.FromFile("a"));
+        Assert.NotEqual(MediaInput.FromFile("a"), "a");
+    }
+
+    [Fact]
     public void What_is_not_uploaded_yet_is_no_JSON() => Assert.Contains(
         "not uploaded", Assert.Throws<InvalidOperationException>(() => new KlingO3StandardInput { ImageUrl = MediaInput.FromFile("vase.jpg") }.ToJson()).Message, StringComparison.Ordinal);
 

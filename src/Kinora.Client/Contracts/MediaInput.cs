@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 
 namespace Kinora.Client.Contracts;
@@ -42,14 +43,14 @@ public sealed class MediaInput : IEquatable<MediaInput>
     /// <summary>What stands at an address.</summary>
     public static implicit operator MediaInput(Uri url) => FromUri(url);
 
-    /// <summary>Two with the same address are equal; content without one equals only itself.</summary>
-    public bool Equals(MediaInput? other) => ReferenceEquals(this, other) || (other is not null && Url is { } url && url == other.Url);
+    /// <summary>Two that were made of the same address are equal; content equals only itself, also once it is uploaded.</summary>
+    public bool Equals(MediaInput? other) => ReferenceEquals(this, other) || (other is not null && _upload is null && other._upload is null && _name == other._name);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as MediaInput);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _name.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => _upload is null ? _name.GetHashCode(StringComparison.Ordinal) : RuntimeHelpers.GetHashCode(this);
 
     /// <summary>Its address, or the name of what is not uploaded yet.</summary>
     public override string ToString() => Url ?? _name;

@@ -51,7 +51,7 @@ public sealed record T5Config
 
     /// <summary>Reads the sizes off the weights.</summary>
     /// <exception cref="CheckpointException">The tensors are not those of a T5 v1.1 encoder.</exception>
-    public static T5Config FromWeights(ISafetensorsSource source)
+    internal static T5Config FromWeights(ISafetensorsSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
         if (source.Entries.Keys.FirstOrDefault(name => name.EndsWith(".scale_weight", StringComparison.Ordinal)) is { } scaled)

@@ -11,7 +11,7 @@ namespace Kinora.Diffusion.TextEncoders;
 /// is not computed at all: it is masked as a key everywhere, so leaving it out gives the same numbers. Activations are 32-bit floats, which the
 /// feed-forward part needs.
 /// </summary>
-public sealed class T5Encoder : IDisposable
+internal sealed class T5Encoder : IDisposable
 {
     // The embedding table has two names; files carry one or both.
     private const string SharedTable = "shared.weight";

@@ -10,6 +10,7 @@ internal static class Continuity
         ["rain", "snow", "fog", "dust", "leaves", "petals", "confetti", "embers", "fireflies"],
         ["monochrome", "vintage"],
         ["bloom"],
+        ["focus"],
         ["vignette"],
         ["grain"],
     ];
@@ -17,9 +18,14 @@ internal static class Continuity
     // Words that end what was: sunshine ends the rain, colour ends black and white.
     private static readonly Lexicon Endings = new(
     [
-        ("0", [new("rain stop"), new("snow stop"), new("clear sky"), new("sunny"), new("sun come out"), new("indoors"), new("interior"), new("雨停"), new("雪停"), new("放晴"), new("室内")]),
+        ("0", [new("clear sky"), new("sunny"), new("sun come out"), new("indoors"), new("interior"), new("放晴"), new("室内")]),
         ("1", [new("in color"), new("in colour"), new("full color"), new("full colour"), new("colorful"), new("colourful"), new("彩色")]),
     ]);
+
+    private static readonly Lexicon Stops = new([("stop", [new("rain stop"), new("snow stop"), new("rain end"), new("storm pass"), new("fog lift"), new("fog clear"), new("雨停"), new("雪停"), new("雾散")])]);
+
+    /// <summary>Whether it belongs to the film rather than to what is filmed.</summary>
+    public static bool IsLook(string effect) => Kinds[1..].Any(kind => kind.Contains(effect));
 
     /// <param name="own">What the shot's own words ask for.</param>
     /// <param name="denied">What they or the negative prompt rule out.</param>
@@ -28,6 +34,12 @@ internal static class Continuity
     public static List<EffectPlan> Carry(List<EffectPlan> own, IReadOnlySet<string> denied, string prompt, IReadOnlyList<EffectPlan> before)
     {
         var ended = Endings.Find(Tokenizer.Tokenize(prompt)).Select(match => Kinds[match.Name[0] - '0']).SelectMany(names => names).ToHashSet();
+        // "The rain stops" names the rain, and means there is none.
+        if (Stops.Find(Tokenizer.Tokenize(prompt)).Count > 0)
+        {
+            own = own.FindAll(plan => !Kinds[0].Contains(plan.Effect));
+            ended.UnionWith(Kinds[0]);
+        }
         var result = new List<EffectPlan>(own);
         foreach (var kind in Kinds.Where(kind => !own.Exists(plan => kind.Contains(plan.Effect))))
             result.AddRange(before.Where(plan => kind.Contains(plan.Effect) && !denied.Contains(plan.Effect) && !ended.Contains(plan.Effect)));

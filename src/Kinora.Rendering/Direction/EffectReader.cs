@@ -17,6 +17,16 @@ internal static class EffectReader
         ("weak", [new("light rain"), new("light snow"), new("gentle"), new("gently"), new("softly"), new("slightly"), new("faint"), new("subtle"), new("subtly"), new("delicate"), new("thin"), new("轻轻"), new("微微"), new("淡淡"), new("细微")]),
     ]);
 
+    // What people forbid by the name of the fault it would be.
+    private static readonly Lexicon Faults = new(
+    [
+        ("sway ripple breathe", [new("wobble"), new("wobbly"), new("warping"), new("warped"), new("jelly"), new("morphing"), new("rubbery"), new("扭曲"), new("变形")]),
+        ("focus", [new("blur"), new("blurry"), new("blurred"), new("out of focus"), new("defocused"), new("模糊"), new("失焦")]),
+        ("grain", [new("noise"), new("noisy"), new("噪点")]),
+        ("flicker lightning", [new("flashing"), new("flashing light"), new("flicker"), new("频闪")]),
+        ("monochrome", [new("colorless"), new("colourless"), new("no color")]),
+    ]);
+
     private static readonly HashSet<Heading> Sideways = [Heading.Left, Heading.Right];
 
     /// <param name="prompt">What is to happen.</param>
@@ -46,8 +56,13 @@ internal static class EffectReader
     }
 
     /// <summary>Names of the effects that a negative prompt speaks of.</summary>
-    public static HashSet<string> ReadForbidden(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? [] : [.. Words.Find(Tokenizer.Tokenize(text)).Select(match => match.Name)];
+    public static HashSet<string> ReadForbidden(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Trim().Equals(NegativePrompt.EndpointDefault, StringComparison.OrdinalIgnoreCase))
+            return [];
+        var tokens = Tokenizer.Tokenize(text);
+        return [.. Words.Find(tokens).Select(match => match.Name), .. Faults.Find(tokens).SelectMany(match => match.Name.Split(' '))];
+    }
 
     private static double Strength(Clause clause, PhraseMatch match)
     {
@@ -57,5 +72,5 @@ internal static class EffectReader
         return Math.Round(Math.Clamp(strength, 0.3, 3), 3);
     }
 
-    private static bool Moves(string effect) => effect is not ("monochrome" or "vintage" or "vignette" or "grain" or "fade");
+    private static bool Moves(string effect) => effect is not ("monochrome" or "vintage" or "vignette" or "grain" or "fade" or "focus");
 }

@@ -38,6 +38,7 @@ internal static class MoveReader
                 reading.DenyMovement();
             continuesCamera = clause.AboutCamera || matches.Count > 0;
         }
+        reading.DropImplied();
         return reading;
     }
 
@@ -70,7 +71,7 @@ internal static class MoveReader
         if (reading.Contradicts(match.Name, heading, steps.Current))
             steps.Advance();
         reading.Requests.Add(new MoveRequest(
-            match.Name, heading, amount * match.Phrase.Amount, match.Phrase.Easing ?? easing ?? Easing.Smooth, steps.Current, clause.Words(match.First, match.Last)));
+            match.Name, heading, amount * match.Phrase.Amount, match.Phrase.Easing ?? easing ?? Easing.Smooth, steps.Current, clause.Words(match.First, match.Last), match.Phrase.Implied));
     }
 
     // "Slowly pan left", but neither "a crane flies" nor "a frying pan".

@@ -17,6 +17,13 @@ internal sealed class MoveReading
 
     public void DenyMovement() => WantsStatic = true;
 
+    /// <summary>"She walks toward us as the camera pulls back" is one move, not two.</summary>
+    public void DropImplied()
+    {
+        if (Requests.Exists(request => !request.IsImplied && request.Move != HandheldMove.MoveName))
+            Requests.RemoveAll(request => request.IsImplied);
+    }
+
     /// <summary>Whether a move of the same step already uses the same axis: such moves follow each other instead of cancelling.</summary>
     public bool Contradicts(string name, Heading heading, int step) =>
         Requests.Exists(request => request.Step == step && SharesAxis(request.Move, name) && (request.Move != name || request.Heading != heading));

@@ -9,4 +9,5 @@ namespace Kinora.Rendering.Direction;
 /// <param name="Easing">How speed comes and goes.</param>
 /// <param name="Step">Step of the sequence.</param>
 /// <param name="Source">The words.</param>
-internal sealed record MoveRequest(string Move, Heading Heading, double Amount, Easing Easing, int Step, string Source);
+/// <param name="IsImplied">Whether it gives way to what the camera itself is told.</param>
+internal sealed record MoveRequest(string Move, Heading Heading, double Amount, Easing Easing, int Step, string Source, bool IsImplied = false);

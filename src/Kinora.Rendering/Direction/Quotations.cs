@@ -44,6 +44,19 @@ internal static partial class Quotations
         return result;
     }
 
+    /// <summary>The prompt with every quotation blotted out, character for character; one that ends a sentence still does.</summary>
+    public static string Masked(string prompt)
+    {
+        var masked = prompt.ToCharArray();
+        foreach (var quotation in Find(prompt))
+        {
+            masked.AsSpan(quotation.First, quotation.Length).Fill('x');
+            if (".!?。！？".Contains(quotation.Text[^1], StringComparison.Ordinal))
+                masked[quotation.First + quotation.Length - 1] = quotation.Text[^1];
+        }
+        return new string(masked);
+    }
+
     /// <summary>The prompt without what is quoted: what somebody says about the weather is not the weather.</summary>
     public static string Without(string prompt, IEnumerable<Quotation> quotations)
     {

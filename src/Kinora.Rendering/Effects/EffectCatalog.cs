@@ -16,6 +16,7 @@ internal static class EffectCatalog
         new RippleEffect(),
         new CloudsEffect(),
         new StreamEffect(),
+        new FocusEffect(),
         new FogEffect(),
         new SteamEffect(),
         new RaysEffect(),

@@ -9,5 +9,8 @@ internal sealed record EffectFrame
 
     public Drift[] Drifts { get; init; } = [];
 
+    /// <summary>Painted over the background, before the subject.</summary>
+    public IOverlayFrame[] Underlays { get; init; } = [];
+
     public IOverlayFrame[] Overlays { get; init; } = [];
 }

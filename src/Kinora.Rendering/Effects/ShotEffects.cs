@@ -39,6 +39,7 @@ internal sealed class ShotEffects
         {
             RowBends = [.. _effects.OfType<IRowEffect>().Select(effect => effect.At(grid, moment))],
             Drifts = [.. _effects.OfType<IDriftEffect>().Select(effect => effect.At(grid, moment))],
+            Underlays = [.. _effects.OfType<IUnderlay>().Select(effect => effect.Under(grid, moment))],
             Overlays = [.. _effects.OfType<IOverlay>().Select(effect => effect.At(grid, moment))],
         };
     }

@@ -75,7 +75,10 @@ internal sealed record SubmitHeaders
 
     private static string? ReadIdempotencyKey(IHeaderDictionary headers)
     {
-        if ((Read(headers, WireHeaders.IdempotencyKey) ?? Read(headers, WireHeaders.IdempotencyKeyExtension)) is not { } key) return null;
+        var (plain, extension) = (Read(headers, WireHeaders.IdempotencyKey), Read(headers, WireHeaders.IdempotencyKeyExtension));
+        if ((plain ?? extension) is not { } key) return null;
+        if (extension is not null && extension != key)
+            throw new FormatException($"{WireHeaders.IdempotencyKey} and {WireHeaders.IdempotencyKeyExtension} must be the same when both are sent.");
         var isPrintable = key.All(c => c is >= ' ' and <= '~');
         return isPrintable && key.Length <= MaxIdempotencyKeyLength
             ? key

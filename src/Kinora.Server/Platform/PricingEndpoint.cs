@@ -76,8 +76,9 @@ internal sealed class PricingEndpoint(EndpointCatalog catalog, IUsageStore usage
     // What a call was worth on average lately, or a clip of the default length where there were none.
     private async Task<decimal> PriceOfCallAsync(PlatformCall call, ModelEndpoint endpoint)
     {
-        var now = time.GetUtcNow();
-        var filter = new UsageFilter { Owner = call.Owner, Endpoints = [endpoint.Id], From = now - s_history, To = now };
+        // A window ends before its end, and moments are whole milliseconds: what ended in this one counts too.
+        var end = time.GetUtcNow().AddMilliseconds(1);
+        var filter = new UsageFilter { Owner = call.Owner, Endpoints = [endpoint.Id], From = end - s_history, To = end };
         var minutes = await usage.ReadMinutesAsync(filter, call.Aborted);
         var calls = minutes.Sum(minute => minute.Jobs);
         return calls == 0 ? PriceOf(endpoint) * StandardSeconds : minutes.Sum(minute => minute.Units * minute.UnitPrice) / calls;

@@ -17,7 +17,7 @@ internal sealed class UploadEndpoint(UploadGate gate, UploadOpening opening, Who
     /// <summary>The path of uploads.</summary>
     public const string Prefix = "/files/upload";
 
-    private const string FileNameHeader = "X-Fal-File-Name";
+    public const string FileNameHeader = "X-Fal-File-Name";
     private const int MaxListBytes = 4 << 20;
 
     /// <summary>Takes content.</summary>

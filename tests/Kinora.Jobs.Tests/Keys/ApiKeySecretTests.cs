@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Kinora.Jobs.Keys;
 
 namespace Kinora.Jobs.Tests.Keys;
@@ -15,6 +16,17 @@ public sealed class ApiKeySecretTests
         Assert.False(ApiKeySecret.Verify(key, secret[..^1] + (secret[^1] == '0' ? '1' : '0')));
         Assert.False(ApiKeySecret.Verify(key, ""));
         Assert.False(ApiKeySecret.Verify(null, secret));
+    }
+
+    // Interleaved, medians of many: an early answer to an unknown id would take a hundredth of the time, and a comparison that stops at the first difference is over a hash anyway.
+    [Fact]
+    public void An_unknown_key_takes_as_long_as_a_wrong_secret()
+    {
+        var (key, secret) = ApiKeySecret.Create("one", ApiKeyScope.Api, Now);
+        var wrong = new string('0', secret.Length);
+        var ratios = Enumerable.Range(0, 51).Select(_ => Ticks(null, wrong) / Ticks(key, wrong)).Order().ToArray();
+
+        Assert.InRange(ratios[ratios.Length / 2], 0.5, 2);
     }
 
     [Fact]
@@ -36,5 +48,13 @@ public sealed class ApiKeySecretTests
 
         Assert.True(key.IsActive(Now.AddHours(1).AddTicks(-1)));
         Assert.False(key.IsActive(Now.AddHours(1)));
+    }
+
+    private static double Ticks(ApiKeyRecord? key, string secret)
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (var i = 0; i < 1_000; i++)
+            ApiKeySecret.Verify(key, secret);
+        return Stopwatch.GetTimestamp() - started;
     }
 }

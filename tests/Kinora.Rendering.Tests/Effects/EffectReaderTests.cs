@@ -23,7 +23,38 @@ public sealed class EffectReaderTests
     [InlineData("it is raining", "rain")]
     [InlineData("snow falls on the village", "snow")]
     [InlineData("a foggy morning", "fog")]
-    [InlineData("steam rises from the cup", "fog")]
+    [InlineData("steam rises from the cup", "steam")]
+    [InlineData("smoke rises from the chimney", "steam")]
+    [InlineData("wisps of smoke curl upward", "steam")]
+    [InlineData("smoke fills the room", "fog")]
+    [InlineData("a dreamy glow", "bloom")]
+    [InlineData("everything glows softly", "bloom")]
+    [InlineData("shallow depth of field", "focus")]
+    [InlineData("bokeh lights behind her", "focus")]
+    [InlineData("rack focus to the background", "focus")]
+    [InlineData("fade to black", "fade")]
+    [InlineData("autumn leaves fall, then the picture fades to white", "leaves, fade")]
+    [InlineData("Rain hammers the roof while thunder and lightning crack", "rain, lightning")]
+    [InlineData("a blizzard", "snow")]
+    [InlineData("mist over the lake", "ripple, fog")]
+    [InlineData("the sun rises over the sea", "ripple, daylight")]
+    [InlineData("day turns to night", "daylight")]
+    [InlineData("neon signs flicker in the rain", "rain, flicker")]
+    [InlineData("a campfire crackles, embers drift up", "embers, flicker")]
+    [InlineData("never any snow", "")]
+    [InlineData("not a single raindrop, just fog", "fog")]
+    [InlineData("don't add film grain", "")]
+    [InlineData("热气从杯中升起", "steam")]
+    [InlineData("浅景深，背景虚化", "focus")]
+    [InlineData("画面淡出", "fade")]
+    [InlineData("梦幻的柔光", "bloom")]
+    [InlineData("浓雾中，树枝随风摆动", "sway, fog")]
+    [InlineData("没有雪，只有雾", "fog")]
+    [InlineData("气泡缓缓上升", "bubbles")]
+    [InlineData("落叶飘零", "leaves")]
+    [InlineData("火花四溅", "sparks")]
+    [InlineData("瀑布奔流", "stream")]
+    [InlineData("闪电划过夜空", "lightning")]
     [InlineData("dust particles float in the room", "dust")]
     [InlineData("embers rise from the ground", "embers")]
     [InlineData("sparks fly", "sparks")]
@@ -77,6 +108,51 @@ public sealed class EffectReaderTests
 
         Assert.Equal(["snow"], Director.Plan(brief, Picture).Shots[0].Effects.Select(effect => effect.Effect));
     }
+
+    [Theory]
+    [InlineData("blur, distort, and low quality", "focus, rain, grain")]
+    [InlineData("blurry background", "rain, grain")]
+    [InlineData("blur", "rain, grain")]
+    [InlineData("noise", "focus, rain")]
+    [InlineData("low quality, ugly, extra limbs, watermark, text", "focus, rain, grain")]
+    [InlineData("rain, film grain, shallow depth of field", "")]
+    [InlineData("噪点，模糊", "rain")]
+    public void A_negative_prompt_forbids_things_and_faults_but_its_default_nothing(string negative, string expected)
+    {
+        var brief = Clips.Brief(Clips.Blobs(64, 64), "shallow depth of field, rain, film grain", 5) with { NegativePrompt = negative };
+
+        Assert.Equal(expected, string.Join(", ", Director.Plan(brief, Picture).Shots[0].Effects.Select(effect => effect.Effect)));
+    }
+
+    [Theory]
+    [InlineData("wide shot, rain", "close-up of her face", "rain")]
+    [InlineData("wide shot, rain", "the rain stops, close-up", "")]
+    [InlineData("snow falls", "medium shot, fog", "fog")]
+    [InlineData("black and white, snow", "in color, close-up", "snow")]
+    [InlineData("vintage look", "push in", "vintage")]
+    [InlineData("fireflies, the sun sets", "push in", "fireflies")]
+    [InlineData("rain", "no rain, push in", "")]
+    public void The_weather_and_the_look_go_on_over_a_cut_until_words_end_them(string first, string second, string expected)
+    {
+        var brief = Clips.Brief(Clips.Blobs(64, 64), first, 3) with { Shots = [new Shot(first, TimeSpan.FromSeconds(3)), new Shot(second, TimeSpan.FromSeconds(3))] };
+
+        Assert.Equal(expected, string.Join(", ", Director.Plan(brief, Picture).Shots[1].Effects.Select(effect => effect.Effect)));
+    }
+
+    [Theory]
+    [InlineData("waves in slow motion", 0.4)]
+    [InlineData("super slow motion of confetti", 0.2)]
+    [InlineData("bullet time, orbit left", 0.02)]
+    [InlineData("a time-lapse of clouds", 2.5)]
+    [InlineData("hyperlapse through the city", 2.5)]
+    [InlineData("the crowd sped up", 1.8)]
+    [InlineData("慢动作，水花飞溅", 0.4)]
+    [InlineData("延时摄影，云海翻腾", 2.5)]
+    [InlineData("no slow motion", null)]
+    [InlineData("slowly push in", null)]
+    [InlineData("不要慢动作", null)]
+    public void Words_of_time_set_the_tempo_of_everything_but_the_camera(string prompt, double? factor) =>
+        Assert.Equal(factor, Director.Plan(Clips.Brief(Clips.Blobs(64, 64), prompt, 5), Picture).Shots[0].Tempo?.Factor);
 
     private static string Names(string prompt) => string.Join(", ", Read(prompt).Select(effect => effect.Effect));
 

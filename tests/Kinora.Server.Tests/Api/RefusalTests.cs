@@ -112,6 +112,18 @@ public sealed class RefusalTests
         Assert.Contains($"\"http://{server.Authority}/queue/{Application}/requests/", answer, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Content-Length: 2\r\nContent-Length: 3")]
+    [InlineData("Content-Length: 2\r\nTransfer-Encoding: chunked")]
+    [InlineData("Content-Length: -1")]
+    public async Task Lengths_that_contradict_each_other_are_refused_and_store_nothing(string lengths)
+    {
+        await using var server = await StartAsync();
+        var answer = await RawAsync(server, $"POST /queue/{Turbo} HTTP/1.1\r\nHost: localhost\r\n{lengths}\r\nConnection: close\r\n\r\n{{}}");
+        Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+        Assert.Equal(0, await server.Jobs.CountQueuedAsync(null, CancellationToken.None));
+    }
+
     [Fact]
     public async Task A_garbled_chunked_body_is_400()
     {

@@ -53,7 +53,23 @@ public sealed class SubmitHeadersTests
     [InlineData("x-idempotency-key")]
     public void The_idempotency_key_has_two_names(string name) => Assert.Equal("k-1", Parse((name, "k-1")).IdempotencyKey);
 
+    [Fact]
+    public void Of_both_start_timeouts_the_newer_name_wins() =>
+        Assert.Equal(TimeSpan.FromSeconds(7), Parse(("X-Fal-Request-Timeout", "30"), ("X-Fal-Request-Start-Timeout", "7")).StartTimeout);
+
+    [Fact]
+    public void Both_names_of_the_idempotency_key_may_come_but_not_with_two_keys()
+    {
+        Assert.Equal("k", Parse(("Idempotency-Key", "k"), ("X-Idempotency-Key", "k")).IdempotencyKey);
+        Assert.Contains("the same", Assert.Throws<FormatException>(() => Parse(("Idempotency-Key", "k"), ("X-Idempotency-Key", "l"))).Message, StringComparison.Ordinal);
+    }
+
+    // HTTP joins a header that came twice with a comma.
     [Theory]
+    [InlineData("X-Fal-Queue-Priority", "normal,low")]
+    [InlineData("X-Fal-Request-Start-Timeout", "5,6")]
+    [InlineData("X-Fal-No-Retry", "1,0")]
+    [InlineData("X-Fal-Store-IO", "0,1")]
     [InlineData("X-Fal-Queue-Priority", "urgent")]
     [InlineData("X-Fal-Request-Timeout", "abc")]
     [InlineData("X-Fal-Request-Timeout", "0")]

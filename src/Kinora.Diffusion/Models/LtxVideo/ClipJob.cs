@@ -161,7 +161,7 @@ internal sealed class ClipJob(
         var work = LtxVideoCost.Decoder(autoencoder.Config, width, height, Frames);
         meter.Report(LtxVideoPhase.Decoding);
         var noise = ReferenceNoise ?? new SeededNoise(backend, request.Seed, Part | 2);
-        LatentDecoding.Run(backend, autoencoder, clip.Latents, request.Preset, toneMapping, noise, ReferenceNoise is not null, Emit, cancellation);
+        LatentDecoding.Run(backend, autoencoder, clip.Latents, request.Preset, toneMapping, noise, ReferenceNoise is not null, request.Tiling, Emit, cancellation);
 
         void Emit(Tensor pixels)
         {

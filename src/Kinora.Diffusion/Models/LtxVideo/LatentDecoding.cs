@@ -16,10 +16,11 @@ internal static class LatentDecoding
     /// <param name="toneMapping">How far extremes are pulled in.</param>
     /// <param name="noise">The noise's source.</param>
     /// <param name="mixesAfterwards">The reference's order: noise after un-normalising.</param>
+    /// <param name="tiling">Parts to decode in, or null.</param>
     /// <param name="frames">Called with frames about -1 to 1, in order.</param>
     /// <param name="cancellation">Checked within the decoder.</param>
     public static void Run(
-        IBackend backend, LtxVideoAutoencoder autoencoder, Tensor latents, LtxVideoPreset preset, float toneMapping, INoiseSource noise, bool mixesAfterwards, Action<Tensor> frames, CancellationToken cancellation)
+        IBackend backend, LtxVideoAutoencoder autoencoder, Tensor latents, LtxVideoPreset preset, float toneMapping, INoiseSource noise, bool mixesAfterwards, LtxVideoTiling? tiling, Action<Tensor> frames, CancellationToken cancellation)
     {
         if (mixesAfterwards)
             autoencoder.Denormalize(latents);
@@ -29,7 +30,14 @@ internal static class LatentDecoding
             MapTones(backend, latents, toneMapping);
         if (!mixesAfterwards)
             autoencoder.Denormalize(latents);
-        autoencoder.Decode(latents, preset.DecodeTimestep, frames, cancellation);
+        if (tiling is null)
+        {
+            autoencoder.Decode(latents, preset.DecodeTimestep, frames, cancellation);
+            return;
+        }
+
+        using var scope = new TensorScope(backend.Memory);
+        frames(new Autoencoder.TiledDecoding(backend, autoencoder, tiling, preset.DecodeTimestep, cancellation).Run(scope, latents));
     }
 
     private static void MixNoise(IBackend backend, Tensor latents, float share, INoiseSource noise)

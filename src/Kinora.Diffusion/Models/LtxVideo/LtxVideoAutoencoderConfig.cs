@@ -30,7 +30,7 @@ public sealed record LtxVideoAutoencoderConfig
     public bool IsDecoderCausal { get; init; }
 
     /// <summary>What lies beyond the picture.</summary>
-    public PaddingMode SpacePadding { get; init; } = PaddingMode.Zero;
+    internal PaddingMode SpacePadding { get; init; } = PaddingMode.Zero;
 
     /// <summary>The published autoencoder.</summary>
     public static LtxVideoAutoencoderConfig Published { get; } = new();

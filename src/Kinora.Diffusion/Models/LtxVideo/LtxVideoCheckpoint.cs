@@ -68,23 +68,31 @@ public sealed class LtxVideoCheckpoint : IDisposable
         upsampler = (config, file);
     }
 
-    /// <summary>Loads the weights into a back end.</summary>
-    /// <param name="backend">Where it computes; must outlive the pipeline.</param>
+    /// <summary>Loads the weights.</summary>
+    /// <param name="device">Where the pipeline computes.</param>
     /// <param name="formats">How weights are kept; bfloat16 if null.</param>
     /// <param name="cancellation">Checked before every weight.</param>
     /// <exception cref="CheckpointException">Weights are not finite, or the file has become shorter.</exception>
-    /// <exception cref="Tensors.TensorOutOfMemoryException">They do not fit.</exception>
-    public LtxVideoPipeline LoadPipeline(IBackend backend, LtxVideoWeightFormats? formats = null, CancellationToken cancellation = default)
+    /// <exception cref="DiffusionMemoryException">They do not fit.</exception>
+    public LtxVideoPipeline LoadPipeline(ComputeDevice device, LtxVideoWeightFormats? formats = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(backend);
-        formats ??= new LtxVideoWeightFormats();
+        ArgumentNullException.ThrowIfNull(device);
+        return DiffusionMemoryException.Guard("The model", () => LoadPipeline(device.Backend, formats ?? new LtxVideoWeightFormats(), cancellation));
+    }
+
+    /// <summary>Closes the files; loaded pipelines do not need them.</summary>
+    public void Dispose() => files.ForEach(file => file.Dispose());
+
+    internal LtxVideoPipeline LoadPipeline(IBackend backend, LtxVideoWeightFormats formats, CancellationToken cancellation = default)
+    {
+        var (transformerFormat, autoencoderFormat) = (formats.Transformer.ToWeights(), formats.Autoencoder.ToWeights());
         LtxVideoTransformer? model = null;
         LtxVideoAutoencoder? vae = null;
         try
         {
-            vae = LtxVideoAutoencoder.Load(backend, Config.Autoencoder, autoencoder!, formats.Autoencoder, cancellation: cancellation);
-            model = LtxVideoTransformer.Load(backend, Config.Transformer, transformer!, formats.Transformer, cancellation);
-            var grow = upsampler is var (config, source) ? LatentUpsampler.Load(backend, config, source, formats.Autoencoder, cancellation) : null;
+            vae = LtxVideoAutoencoder.Load(backend, Config.Autoencoder, autoencoder!, autoencoderFormat, cancellation: cancellation);
+            model = LtxVideoTransformer.Load(backend, Config.Transformer, transformer!, transformerFormat, cancellation);
+            var grow = upsampler is var (config, source) ? LatentUpsampler.Load(backend, config, source, autoencoderFormat, cancellation) : null;
 
             // What loading held in passing is given back: it is of sizes that computing does not use.
             backend.Memory.Trim();
@@ -99,9 +107,6 @@ public sealed class LtxVideoCheckpoint : IDisposable
             throw;
         }
     }
-
-    /// <summary>Closes the files; loaded pipelines do not need them.</summary>
-    public void Dispose() => files.ForEach(file => file.Dispose());
 
     private static LtxVideoCheckpoint Open(bool allowsFloat8, Action<LtxVideoCheckpoint> fill)
     {

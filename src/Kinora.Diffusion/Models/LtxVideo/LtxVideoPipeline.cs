@@ -39,7 +39,7 @@ public sealed class LtxVideoPipeline : IDisposable
     /// <param name="progress">Called after every block of the transformer and every decoded piece, or null.</param>
     /// <param name="cancellation">Heeded within one block of the transformer and one stage of the autoencoder.</param>
     /// <exception cref="DiffusionException">The request can't be fulfilled.</exception>
-    /// <exception cref="TensorOutOfMemoryException">The film does not fit into memory.</exception>
+    /// <exception cref="DiffusionMemoryException">The film does not fit into memory.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void Generate(LtxVideoRequest request, Action<LtxVideoFrame> frames, Action<LtxVideoProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -47,17 +47,22 @@ public sealed class LtxVideoPipeline : IDisposable
         ArgumentNullException.ThrowIfNull(frames);
         var meter = new ProgressMeter(progress, request.Shots.Sum(shot => Work(request, shot)));
         RgbFrame? last = null;
-        for (var index = 0; index < request.Shots.Count; index++)
+        DiffusionMemoryException.Guard("The film", () =>
         {
-            var (shot, number, position) = (request.Shots[index], index, 0);
-            MakeShot(request, shot, number, last, meter, frame =>
+            for (var index = 0; index < request.Shots.Count; index++)
             {
-                last = frame;
-                if (position > 0 || !shot.ContinuesPrevious)
-                    frames(new LtxVideoFrame(number, position, frame));
-                position++;
-            }, cancellation);
-        }
+                var (shot, number, position) = (request.Shots[index], index, 0);
+                MakeShot(request, shot, number, last, meter, frame =>
+                {
+                    last = frame;
+                    if (position > 0 || !shot.ContinuesPrevious)
+                        frames(new LtxVideoFrame(number, position, frame));
+                    position++;
+                }, cancellation);
+            }
+
+            return request.Shots.Count;
+        });
     }
 
     /// <summary>Encodes a picture and decodes it again: what a check of the weights looks at.</summary>

@@ -38,6 +38,9 @@ public sealed record LtxVideoRequest
     /// <summary>The most frames made in one piece, 8k + 1, at least 73; longer shots are made in overlapping windows.</summary>
     public int WindowFrames { get; init; } = 257;
 
+    /// <summary>Decodes frames in parts, for very large ones; null decodes them whole.</summary>
+    public LtxVideoTiling? Tiling { get; init; }
+
     /// <summary>Whether progress carries pictures of the unfinished clip; each costs about as much as decoding one frame.</summary>
     public bool WantsPreviews { get; init; }
 }

@@ -15,11 +15,22 @@ internal static class LtxVideoRequestCheck
         Require(request.Shots is { Count: > 0 }, "A request needs at least one shot.");
         Require(request.MotionNoise is >= 0 and <= 1, $"The motion noise must be from 0 to 1, got {request.MotionNoise}.");
         Require(IsClip(request.WindowFrames) && request.WindowFrames >= WindowPlan.LeastWindow, $"Windows must have 8k + 1 frames, at least {WindowPlan.LeastWindow}, got {request.WindowFrames}.");
+        CheckTiling(request.Tiling);
         CheckPreset(request, hasUpsampler);
         CheckTimesteps(request.Preset.First.Sigmas, allowedTimesteps);
         CheckTimesteps(request.Preset.Second?.Sigmas ?? [], allowedTimesteps);
         for (var i = 0; i < request.Shots.Count; i++)
             CheckShot(request, request.Shots[i], i);
+    }
+
+    private static void CheckTiling(LtxVideoTiling? tiling)
+    {
+        if (tiling is null)
+            return;
+        Require(IsSide(tiling.Side) && IsSide(tiling.Stride) && tiling.Stride < tiling.Side, $"Parts must have sides and strides that are multiples of 32, the stride below the side, got {tiling.Side} and {tiling.Stride}.");
+        Require(
+            tiling.Time is not var (frames, step) || (frames % 8 == 0 && step % 8 == 0 && step >= 8 && step < frames),
+            $"Parts in time must have frames and strides that are multiples of 8, the stride below the frames, got {tiling.Time}.");
     }
 
     // As the official code: four digits count.

@@ -14,9 +14,9 @@ internal sealed class CraneMove : ICameraMove
         new("crane up", Heading.Up), new("crane down", Heading.Down), new("crane shot"), new("crane", NeedsCamera: true), new("jib up", Heading.Up), new("jib down", Heading.Down), new("jib shot"),
         new("boom up", Heading.Up), new("boom down", Heading.Down), new("pedestal up", Heading.Up), new("pedestal down", Heading.Down), new("rise", Heading.Up, NeedsCamera: true), new("ascend", Heading.Up, NeedsCamera: true),
         new("lift", Heading.Up, NeedsCamera: true), new("descend", Heading.Down, NeedsCamera: true), new("lower", Heading.Down, NeedsCamera: true), new("sink", Heading.Down, NeedsCamera: true),
-        new("move up", Heading.Up, NeedsCamera: true), new("move upward", Heading.Up, NeedsCamera: true), new("move down", Heading.Down, NeedsCamera: true), new("move downward", Heading.Down, NeedsCamera: true), new("drone shot", Heading.Up),
-        new("drone footage", Heading.Up), new("drone view", Heading.Up), new("aerial shot", Heading.Up), new("aerial view", Heading.Up), new("flyover", Heading.Up), new("fly over", Heading.Up, NeedsCamera: true), new("swoop down", Heading.Down, NeedsCamera: true),
-        new("升降"), new("镜头上升", Heading.Up), new("镜头升", Heading.Up), new("上升", Heading.Up, NeedsCamera: true), new("升起", Heading.Up, NeedsCamera: true), new("镜头下降", Heading.Down), new("下降", Heading.Down, NeedsCamera: true), new("俯冲", Heading.Down, NeedsCamera: true), new("航拍", Heading.Up), new("无人机", Heading.Up),
+        new("move up", Heading.Up, NeedsCamera: true), new("move upward", Heading.Up, NeedsCamera: true), new("move down", Heading.Down, NeedsCamera: true), new("move downward", Heading.Down, NeedsCamera: true), new("drone shot", Heading.Up, Implied: true),
+        new("drone footage", Heading.Up, Implied: true), new("drone view", Heading.Up, Implied: true), new("aerial shot", Heading.Up, Implied: true), new("aerial view", Heading.Up, Implied: true), new("flyover", Heading.Up), new("fly over", Heading.Up, NeedsCamera: true), new("swoop down", Heading.Down, NeedsCamera: true),
+        new("升降"), new("镜头上升", Heading.Up), new("镜头升", Heading.Up), new("上升", Heading.Up, NeedsCamera: true), new("升起", Heading.Up, NeedsCamera: true), new("镜头下降", Heading.Down), new("下降", Heading.Down, NeedsCamera: true), new("俯冲", Heading.Down, NeedsCamera: true), new("航拍", Heading.Up, Implied: true), new("无人机", Heading.Up),
         new("摇臂", Heading.Up), new("向上移动", Heading.Up, NeedsCamera: true), new("向下移动", Heading.Down, NeedsCamera: true),
     ];
 

@@ -22,7 +22,7 @@ internal sealed class DollyMove : ICameraMove
         new("approach", Heading.In, NeedsCamera: true), new("close in", Heading.In, NeedsCamera: true), new("fly forward", Heading.In, NeedsCamera: true),
         new("fly through", Heading.In, NeedsCamera: true), new("fly into", Heading.In, NeedsCamera: true), new("fly toward", Heading.In, NeedsCamera: true),
         new("following from behind", Heading.In), new("follow from behind", Heading.In),
-        new("walk forward", Heading.In), new("walk toward", Heading.In), new("run forward", Heading.In), new("向前走", Heading.In), new("往前走", Heading.In),
+        new("walk forward", Heading.In, Implied: true), new("walk toward", Heading.In, Implied: true), new("run forward", Heading.In, Implied: true), new("向前走", Heading.In, Implied: true), new("往前走", Heading.In, Implied: true),
         new("hyperlapse", Heading.In, Amount: 1.3, Easing: Easing.Steady), new("push in shot", Heading.In), new("dolly shot", NeedsCamera: false), new("dolly", NeedsCamera: true),
         new("pull back", Heading.Out, NeedsCamera: true), new("pull out", Heading.Out, NeedsCamera: true), new("pull away", Heading.Out, NeedsCamera: true), new("pullback", Heading.Out),
         new("dolly out", Heading.Out), new("dolly back", Heading.Out), new("dolly away", Heading.Out), new("track out", Heading.Out), new("track back", Heading.Out),

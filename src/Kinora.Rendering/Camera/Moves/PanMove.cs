@@ -11,7 +11,7 @@ internal sealed class PanMove : ICameraMove
 
     public IReadOnlyList<Phrase> Phrases { get; } =
     [
-        new("whip pan", Amount: 1.5, Easing: Easing.Sudden), new("swish pan", Amount: 1.5, Easing: Easing.Sudden),
+        new("whip pan", Amount: 1.5, Easing: Easing.Sudden), new("whip", NeedsCamera: true, Amount: 1.5, Easing: Easing.Sudden), new("swish pan", Amount: 1.5, Easing: Easing.Sudden),
         new("pan left", Heading.Left), new("pan right", Heading.Right), new("pan to the left", Heading.Left), new("pan to the right", Heading.Right), new("pan across"), new("pan over"), new("pan around"),
         new("panning shot"), new("pan shot"), new("pan", NeedsCamera: true), new("sweep left", Heading.Left, NeedsCamera: true), new("sweep right", Heading.Right, NeedsCamera: true), new("sweep across", NeedsCamera: true),
         new("sweep", NeedsCamera: true), new("look around", NeedsCamera: true), new("turn left", Heading.Left, NeedsCamera: true), new("turn right", Heading.Right, NeedsCamera: true), new("panoramic shot"),

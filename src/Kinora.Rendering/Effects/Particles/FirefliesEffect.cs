@@ -9,7 +9,7 @@ internal sealed class FirefliesEffect : ParticleEffect
 
     public override IReadOnlyList<Phrase> Phrases { get; } =
     [
-        new("firefly"), new("fireflies"), new("glowing orb"), new("fairy light"), new("magic light"), new("will o wisp"), new("萤火虫"), new("流萤"),
+        new("firefly"), new("fireflies"), new("firefly glow"), new("glowing orb"), new("fairy light"), new("magic light"), new("will o wisp"), new("萤火虫"), new("流萤"),
     ];
 
     protected override ParticleStyle Style { get; } = new()

@@ -71,12 +71,10 @@ public sealed class LtxVideoCheckpointTests
         using var folder = new ScratchFolder();
         var path = Rewrite(folder, tensors => tensors[Query].AsSpan<float>()[17] = value);
         using var checkpoint = LtxVideoCheckpoint.OpenFile(path);
-        var before = TestBackend.Instance.Memory.BudgetBytes;
 
-        var exception = Assert.Throws<CheckpointException>(() => checkpoint.LoadPipeline(TestBackend.Instance).Dispose());
+        var exception = Assert.Throws<CheckpointException>(() => checkpoint.LoadPipeline(TestBackend.Instance, new()).Dispose());
 
         Assert.Contains("transformer_blocks.0.attn1.to_q.weight' holds NaN or infinite", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(before, TestBackend.Instance.Memory.BudgetBytes);
     }
 
     [Fact]
@@ -84,10 +82,10 @@ public sealed class LtxVideoCheckpointTests
     {
         using var folder = new ScratchFolder();
         using var checkpoint = LtxVideoCheckpoint.OpenFile(Random(folder));
-        using var backend = Kinora.Tensors.Backends.Cpu.CpuBackend.Create(new() { Threads = 1, MemoryBudgetBytes = 1 << 20 });
+        using var device = ComputeDevice.OpenCpu(new() { Threads = 1, MemoryBudgetBytes = 1 << 20 });
 
-        Assert.Throws<TensorOutOfMemoryException>(() => checkpoint.LoadPipeline(backend).Dispose());
-        Assert.InRange(backend.Memory.InUseBytes, 0, 1 << 19);
+        Assert.Throws<DiffusionMemoryException>(() => checkpoint.LoadPipeline(device).Dispose());
+        Assert.InRange(device.MemoryInUseBytes, 0, 1 << 19);
     }
 
     [Fact]
@@ -97,13 +95,16 @@ public sealed class LtxVideoCheckpointTests
         using var checkpoint = LtxVideoCheckpoint.OpenFile(Random(folder));
         RandomCheckpoint.WriteUpsampler(folder["up.safetensors"], new LatentUpsamplerConfig { Channels = 8, MiddleChannels = 32, BlocksPerStage = 1 });
         checkpoint.AddUpsampler(folder["up.safetensors"]);
-        using var pipeline = checkpoint.LoadPipeline(TestBackend.Instance);
+        using var pipeline = checkpoint.LoadPipeline(TestBackend.Instance, new());
         var frames = 0;
 
         pipeline.Generate(TinyModel.Request() with { Preset = LtxVideoPreset.DistilledTwoPass }, _ => frames++);
 
         Assert.Equal(17, frames);
         Assert.True(pipeline.HasUpsampler);
+        using var device = ComputeDevice.OpenCpu(new() { Threads = 1, MemoryBudgetBytes = 30 << 20 });
+        using var cramped = checkpoint.LoadPipeline(device);
+        Assert.Throws<DiffusionMemoryException>(() => cramped.Generate(TinyModel.Request() with { Width = 2048, Height = 2048 }, _ => { }));
         Assert.Equivalent(LtxVideoConfig.Tiny, checkpoint.Config);
     }
 
@@ -133,7 +134,7 @@ public sealed class LtxVideoCheckpointTests
         }
 
         using var checkpoint = LtxVideoCheckpoint.OpenFolder(folder.Path);
-        using var pipeline = checkpoint.LoadPipeline(TestBackend.Instance);
+        using var pipeline = checkpoint.LoadPipeline(TestBackend.Instance, new());
 
         Assert.True(checkpoint.Config.Transformer.HasCausalTimes);
         Assert.Equal(2, pipeline.Transformer.Layers);
@@ -161,7 +162,7 @@ public sealed class LtxVideoCheckpointTests
 
     private static string Random(ScratchFolder folder)
     {
-        RandomCheckpoint.WriteLtxVideo(folder["model.safetensors"], LtxVideoConfig.Tiny, 1, DType.Float32);
+        RandomCheckpoint.WriteLtxVideo(folder["model.safetensors"], LtxVideoConfig.Tiny, 1, NumberFormat.Float32);
         return folder["model.safetensors"];
     }
 

@@ -16,7 +16,7 @@ public sealed class LtxVideoPipelineGoldenTests(ITestOutputHelper output)
         using var golden = new GoldenCase(path);
         var errors = new List<double>();
 
-        var frames = Run(golden, WeightFormat.Float32, (step, tokens) => errors.Add(Closeness.Error(golden.Floats($"out.latents.{step}"), tokens)));
+        var frames = Run(golden, WeightFormat.Float32, TestBackend.Instance, (step, tokens) => errors.Add(Closeness.Error(golden.Floats($"out.latents.{step}"), tokens)));
 
         errors.Add(Closeness.Error(golden.Floats("out.frames"), frames));
         output.WriteLine($"{golden.Name}: float32 worst error of latents {errors.SkipLast(1).Max():e1}, of frames {errors[^1]:e1}");
@@ -28,17 +28,17 @@ public sealed class LtxVideoPipelineGoldenTests(ITestOutputHelper output)
     public void Small_weights_stay_close_to_the_reference(string path)
     {
         using var golden = new GoldenCase(path);
-        foreach (var (format, least) in new[] { (WeightFormat.BFloat16, 0.9995), (WeightFormat.Int8, 0.998) })
+        foreach (var (format, backend, least) in TestBackend.Small)
         {
-            var cosine = Closeness.Cosine(golden.Floats("out.frames"), Run(golden, format, (_, _) => { }));
-            output.WriteLine($"{golden.Name}: cosine {format} {cosine:f6}");
+            var cosine = Closeness.Cosine(golden.Floats("out.frames"), Run(golden, format, backend, (_, _) => { }));
+            output.WriteLine($"{golden.Name}: {format} weights, {backend.Precision} products: cosine {cosine:f6}");
             Assert.InRange(cosine, least, 1.0001);
         }
     }
 
-    private static float[] Run(GoldenCase golden, WeightFormat format, Action<int, float[]> stepDone)
+    private static float[] Run(GoldenCase golden, WeightFormat format, IBackend backend, Action<int, float[]> stepDone)
     {
-        var (backend, scalars) = (TestBackend.Instance, golden.Scalars);
+        var scalars = golden.Scalars;
         var config = LtxVideoTransformerConfig.Parse(golden.Config.GetProperty("transformer"), hasCausalTimes: true);
         using var transformer = LtxVideoTransformer.Load(backend, config, golden.Weights(0), format);
         using var autoencoder = LtxVideoAutoencoder.Load(backend, LtxVideoAutoencoderConfig.Parse(golden.Config.GetProperty("vae")), golden.Weights(1), format);
