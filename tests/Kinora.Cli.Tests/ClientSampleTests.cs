@@ -64,7 +64,8 @@ public sealed class ClientSampleTests
         var output = scratch.File("out.mp4");
         var said = await ToolRun.RunAsync(scratch.Path, "python3", [SampleFile("python", "animate.py"), SamplePhotos.PathOf("coffee.jpg"), "slowly push in", output], environment);
 
-        Assert.Contains("queued", said, StringComparison.Ordinal);
+        // The queue may be behind it before the first look; the log is always there.
+        Assert.Matches(@"\d+%", said);
         Assert.Equal("ftyp", Encoding.ASCII.GetString(await File.ReadAllBytesAsync(output), 4, 4));
     }
 

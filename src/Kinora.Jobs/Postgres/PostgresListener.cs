@@ -88,6 +88,21 @@ internal sealed class PostgresListener(NpgsqlDataSource source, string channel, 
         finally
         {
             _isListening = false;
+            await StopListeningAsync(connection);
+        }
+    }
+
+    // The pool lends the connection out again. One that is broken is closed instead.
+    private static async Task StopListeningAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(KeepAlive, TimeProvider.System);
+            await connection.ExecuteAsync(new CommandDefinition("UNLISTEN *", cancellationToken: limit.Token));
+        }
+        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or InvalidOperationException or IOException)
+        {
+            NpgsqlConnection.ClearPool(connection);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class RequestPage(IJobStore jobs, IWebhookStore webhooks, Endpoi
 
         var log = await jobs.ReadLogAsync(job.Id, 0, call.Aborted);
         var status = job.State == JobState.Queued ? await jobs.FindStatusAsync(job.Id, call.Aborted) : null;
-        answer["queue_position"] = status?.QueuePosition;
+        answer["position"] = status?.QueuePosition;
         answer["max_attempts"] = job.MaxAttempts;
         answer["cancel_requested"] = job.CancelRequested;
         answer["expires_at"] = job.EndedAt + options.Retention.Jobs;

@@ -112,6 +112,7 @@ public sealed class CraftTests(PlaygroundFixture playground)
     {
         await using var page = await playground.OpenInstantAsync();
         await page.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        await page.Page.WaitForSelectorAsync(".reel span", new() { State = WaitForSelectorState.Attached });
 
         Assert.Equal("1e-05s", await page.Page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.reel span')).animationDuration"));
     }

@@ -106,7 +106,7 @@ function createLive(detail, screen, caption) {
   const update = (next) => {
     const isQueued = next.state === "queued";
     const fraction = isQueued ? 0 : next.fraction ?? 0;
-    phase.textContent = isQueued ? (next.queue_position ? t("position", { count: next.queue_position }) : t("position_next")) : next.phase ?? t("state_running");
+    phase.textContent = isQueued ? (next.position ? t("position", { count: next.position }) : t("position_next")) : next.phase ?? t("state_running");
     rest.textContent = restOf(next, fraction);
     bar.firstChild.style.setProperty("--done", String(fraction));
     bar.setAttribute("aria-valuenow", Math.round(fraction * 100));
