@@ -32,10 +32,6 @@ check: lint test ## Lint, then test
 format: setup-build ## Rewrite the code to the formatting rules
 	dotnet format Kinora.slnx
 
-chaos: setup-test ## Kill, freeze and cut off real processes for 20 minutes on PostgreSQL and 5 on SQLite; all four counts must be 0
-	@KINORA_CHAOS_BUILD=1 scripts/chaos postgres 1200
-	@scripts/chaos sqlite 300 --fronts 1 --workers 2
-
 chaos: setup-test ## Kill, freeze and cut off real processes, 20 minutes on PostgreSQL and 5 on SQLite; the last four counts must be 0
 	@KINORA_CHAOS_BUILD=1 scripts/chaos postgres 1200
 	@scripts/chaos sqlite 300 --fronts 1 --workers 2

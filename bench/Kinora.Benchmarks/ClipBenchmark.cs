@@ -54,7 +54,7 @@ internal static class ClipBenchmark
         var (plan, frames) = Render(brief);
         if (!belongs(plan))
             return null;
-        var generator = new VideoGenerator(ffmpeg, new MotionEngine(speaker: null));
+        var generator = new VideoGenerator(ffmpeg);
         Func<Task>[] peers =
         [
             () => GenerateAsync(generator, request, Path.Combine(folder.Path, "whole.mp4")),
@@ -73,7 +73,7 @@ internal static class ClipBenchmark
     private static async Task GenerateAsync(VideoGenerator generator, ClipRequest request, string path)
     {
         using var previews = new PreviewFeed(new PreviewBoard(), Guid.Empty, TimeProvider.System);
-        await generator.GenerateAsync(request, Local, path, new Watcher(previews), CancellationToken.None);
+        await generator.GenerateAsync(new MotionEngine(speaker: null), request, Local, path, new Watcher(previews), CancellationToken.None);
     }
 
     /// <summary>Seconds of each stage by itself, medians: decoding the picture, looking at it, rendering all frames without an encoder beside it.</summary>

@@ -16,6 +16,7 @@ var root = new RootCommand("Kinora animates a still picture: an image-to-video s
     KeysCommand.Create(),
     CertsCommand.Create(),
     WebhooksCommand.Create(),
+    ModelsCommand.Create(),
     AdminCommand.Create(),
     LoadCommand.Create(),
     DoctorCommand.Create(),

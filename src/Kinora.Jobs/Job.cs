@@ -12,6 +12,9 @@ public sealed record Job
     /// <inheritdoc cref="NewJob.Endpoint"/>
     public required string Endpoint { get; init; }
 
+    /// <inheritdoc cref="NewJob.Engine"/>
+    public string? Engine { get; init; }
+
     /// <summary>Where the job is in its life.</summary>
     public required JobState State { get; init; }
 

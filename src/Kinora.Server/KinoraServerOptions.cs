@@ -38,6 +38,12 @@ public sealed class KinoraServerOptions
     [Required]
     public string Engine { get; set; } = "motion";
 
+    /// <summary>The engine of single endpoints, by endpoint id, where it is not <see cref="Engine"/>. Default: none.</summary>
+    public IDictionary<string, string> EndpointEngines { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The neural engine: model, size, steps, memory.</summary>
+    public LtxSettings Ltx { get; } = new();
+
     /// <summary>The engines whose jobs this process runs. Default: all that it has.</summary>
     public IList<string> Engines { get; } = [];
 

@@ -4,8 +4,10 @@ using Kinora.Jobs.Blobs;
 using Kinora.Media;
 using Kinora.Media.Ffmpeg;
 using Kinora.Server.Api;
+using Kinora.Server.Endpoints;
 using Kinora.Server.Endpoints.Kling;
 using Kinora.Server.Engines;
+using Kinora.Server.Engines.Ltx;
 using Kinora.Server.Faults;
 using Kinora.Server.Fetching;
 using Kinora.Server.Telemetry;
@@ -25,7 +27,7 @@ internal static class WorkComposition
         .AddKinoraEndpoints(KlingEndpoints.All)
         .AddKinoraFetching(fetching =>
             (fetching.AllowedPrivateHosts, fetching.HttpsOnly, fetching.AllowedPorts) = (options.AllowedPrivateHosts, options.FetchHttpsOnly, options.FetchPorts))
-        .AddKinoraEngines(ffmpeg)
+        .AddKinoraEngines(ffmpeg, LtxOf(options))
         .AddKinoraFaults(options.Faults, options.Instant)
         .AddKinoraJobs(JobsOf(options, isFront), provider => provider.GetRequiredService<FaultyHandler>().RunAsync)
         .Configure<UploadOptions>(uploads => Configure(uploads, options))
@@ -33,7 +35,7 @@ internal static class WorkComposition
         .AddKinoraHealth(options.HealthUrl)
         .AddKinoraApi(api =>
         {
-            api.Engine = options.Engine;
+            (api.Engine, api.EndpointEngines) = (options.Engine, options.EndpointEngines);
             api.MaxAttempts = options.MaxAttempts;
             api.MaxQueuedPerKey = options.MaxQueuedPerKey;
             api.MaxRunsPerKey = options.MaxRunsPerKey;
@@ -46,9 +48,8 @@ internal static class WorkComposition
     /// <summary>Opens the data, looks at the storage, and puts away what a killed predecessor left.</summary>
     internal static async Task PrepareAsync(IServiceProvider services, KinoraServerOptions options, CancellationToken cancellationToken)
     {
-        var engines = services.GetServices<IVideoEngine>().Select(engine => engine.Name).ToList();
-        if (options.Engines.FirstOrDefault(name => !engines.Contains(name)) is { } missing)
-            throw new ServerStartException($"There is no engine {missing} here; this program has {string.Join(", ", engines)}.");
+        RequireEndpoints(services.GetRequiredService<EndpointCatalog>(), options);
+        RequireEngines(services.GetRequiredService<EngineRoster>().Names, options);
         _ = services.GetRequiredService<IJobStore>();
         await RequireUsableBucketAsync(services, cancellationToken);
         ScratchDirectory.DeleteStale(TimeProvider.System.GetUtcNow() - LongestWork(options));
@@ -57,6 +58,28 @@ internal static class WorkComposition
     /// <summary>Whether a problem at the start is the operator's to mend, so that its message is enough.</summary>
     internal static bool IsExpected(Exception problem) =>
         problem is ValidationException or OptionsValidationException or FfmpegMissingException or IOException or UnauthorizedAccessException or FormatException or JobStoreException;
+
+    private static LtxOptions LtxOf(KinoraServerOptions options) => LtxOptions.From(options.Ltx, options.DataDirectory);
+
+    private static void RequireEndpoints(EndpointCatalog catalog, KinoraServerOptions options)
+    {
+        if (options.EndpointEngines.Keys.FirstOrDefault(id => !catalog.TryFind(id, out _)) is { } unknown)
+            throw new ServerStartException($"EndpointEngines names the endpoint {unknown}, which there is not; `kinora endpoints` lists them.");
+    }
+
+    /// <summary>
+    /// A process must have the engines it is told to run. One that runs all it has must have those that its own requests need, or they would wait for ever; a front
+    /// whose workers are elsewhere has no slots.
+    /// </summary>
+    private static void RequireEngines(IReadOnlyList<string> here, KinoraServerOptions options)
+    {
+        IEnumerable<string> needed = options.Engines.Count > 0 ? options.Engines : options.Slots > 0 ? [options.Engine, .. options.EndpointEngines.Values] : [];
+        if (needed.FirstOrDefault(name => !here.Contains(name)) is not { } missing)
+            return;
+        var why = missing == LtxEngine.EngineName ? " " + EnginesRegistration.FindMissing(LtxOf(options)) : "";
+        var elsewhere = options.Engines.Count > 0 ? "" : " If other processes run these requests, start this one with --slots 0.";
+        throw new ServerStartException($"There is no engine {missing} here; this process has {string.Join(", ", here)}.{why}{elsewhere}");
+    }
 
     private static void Configure(UploadOptions uploads, KinoraServerOptions options)
     {
@@ -80,7 +103,7 @@ internal static class WorkComposition
         Worker = new JobWorkerOptions
         {
             Slots = options.Slots,
-            Engines = options.Engines.Count > 0 ? [.. options.Engines] : EnginesRegistration.Names,
+            Engines = options.Engines.Count > 0 ? [.. options.Engines] : EnginesRegistration.NamesIn(LtxOf(options)),
             Lease = TimeSpan.FromSeconds(options.LeaseSeconds),
             Heartbeat = TimeSpan.FromSeconds(options.LeaseSeconds / 4),
             ShutdownGrace = TimeSpan.FromSeconds(options.GraceSeconds),

@@ -14,7 +14,7 @@ public sealed class ProjectReferenceTests
         ["Kinora.Server"] = ["Kinora.Client", "Kinora.Diffusion", "Kinora.Jobs", "Kinora.Media", "Kinora.Rendering"],
         ["Kinora.Tensors"] = [],
         ["Kinora.Diffusion"] = ["Kinora.Tensors"],
-        ["Kinora.Cli"] = ["Kinora.Client", "Kinora.Server", "Kinora.Tensors"],
+        ["Kinora.Cli"] = ["Kinora.Client", "Kinora.Diffusion", "Kinora.Server", "Kinora.Tensors"],
     };
 
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(Repository.PathOf("src")).Select(path => Path.GetFileName(path)!)];

@@ -14,6 +14,7 @@ internal static class GenerateCommand
     {
         var command = new Command("generate", "Make a clip from a picture in this process, without a server.");
         ClipOptions.AddTo(command);
+        ServerSettings.AddEngineTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -24,7 +25,7 @@ internal static class GenerateCommand
         {
             var watch = Stopwatch.StartNew();
             var output = arguments.GetRequiredValue(ClipOptions.Output);
-            var generation = await LocalGeneration.OpenAsync(cancellationToken);
+            using var generation = await LocalGeneration.OpenAsync(ServerSettings.Read(arguments), cancellationToken);
             var outcome = await Progress().StartAsync(progress => generation.GenerateAsync(
                 ClipOptions.EndpointOf(arguments),
                 ClipOptions.ReadInput(arguments),
@@ -34,7 +35,7 @@ internal static class GenerateCommand
                 cancellationToken));
             return Report(outcome, watch.Elapsed);
         }
-        catch (Exception problem) when (problem is ServerStartException or JsonException)
+        catch (Exception problem) when (problem is ServerStartException or EngineException or JsonException)
         {
             ConsoleErrors.Write(problem.Message);
             return 1;

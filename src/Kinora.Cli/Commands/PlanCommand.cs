@@ -20,7 +20,7 @@ internal static class PlanCommand
     {
         try
         {
-            var generation = await LocalGeneration.OpenAsync(cancellationToken);
+            using var generation = await LocalGeneration.OpenAsync(options: null, cancellationToken);
             var outcome = await generation.PlanAsync(
                 ClipOptions.EndpointOf(arguments), ClipOptions.ReadInput(arguments), ClipOptions.ReadPictures(arguments), cancellationToken);
             if (outcome is GenerationOutcome.Refused refused)

@@ -16,6 +16,19 @@ internal static class ServerSettings
 
     private static readonly Option<FileInfo?> Config = new("--config") { Description = "A JSON file with settings. Default: kinora.json, if there is one." };
 
+    private static readonly (Option Option, string Setting) Models =
+        (new Option<string>("--models") { Description = "Where models are installed. Default: models in the data directory." }, $"{nameof(KinoraServerOptions.Ltx)}:{nameof(LtxSettings.Models)}");
+
+    /// <summary>What makes the clips.</summary>
+    private static readonly (Option Option, string Setting)[] Engine =
+    [
+        (new Option<string>("--engine") { Description = "What makes the clips: motion or ltx. For a server, the engine that accepted requests need: workers that have it run them. Default motion." }, nameof(KinoraServerOptions.Engine)),
+        (new Option<string>("--model") { Description = "The model of the engine ltx. Default ltxv-2b-0.9.8-distilled." }, $"{nameof(KinoraServerOptions.Ltx)}:{nameof(LtxSettings.Model)}"),
+        Models,
+        (new Option<string>("--size") { Description = "About how large the engine ltx makes its frames, before they are scaled to the endpoint's size. Default 512x288." }, $"{nameof(KinoraServerOptions.Ltx)}:{nameof(LtxSettings.Size)}"),
+        (new Option<int>("--steps") { Description = "Steps of the engine ltx. Default: the model's own number." }, $"{nameof(KinoraServerOptions.Ltx)}:{nameof(LtxSettings.Steps)}"),
+    ];
+
     /// <summary>Option and the setting that it writes.</summary>
     private static readonly (Option Option, string Setting)[] All =
     [
@@ -28,7 +41,7 @@ internal static class ServerSettings
         (new Option<string>("--s3-bucket") { Description = "An S3-compatible bucket that keeps the files instead of the data directory. Keys come from KINORA_S3__AccessKey and KINORA_S3__SecretKey, or from the machine." }, BucketSetting),
         (new Option<string>("--s3-endpoint") { Description = "The server of --s3-bucket, for example http://127.0.0.1:9000. Default: Amazon's." }, EndpointSetting),
         (new Option<int>("--slots") { Description = "Jobs that run at once, 0 to 64. Default 1." }, nameof(KinoraServerOptions.Slots)),
-        (new Option<string>("--engine") { Description = "The engine that accepted requests need: workers that have it run them. Default motion." }, nameof(KinoraServerOptions.Engine)),
+        .. Engine,
         (new Option<bool>("--paused") { Description = "Pause the queue at the start, in every process, until `kinora queue resume`." }, nameof(KinoraServerOptions.Paused)),
         (new Option<double>("--lease") { Description = "Seconds a worker may be silent before its job is given to another. Default 60." }, nameof(KinoraServerOptions.LeaseSeconds)),
         (new Option<double>("--grace") { Description = "Seconds a stop waits for running jobs before they go back to the queue. Default 10." }, nameof(KinoraServerOptions.GraceSeconds)),
@@ -49,6 +62,24 @@ internal static class ServerSettings
         command.Add(Config);
         foreach (var (option, _) in All)
             command.Add(option);
+    }
+
+    /// <summary>Only those that say what makes the clips, for verbs without a server.</summary>
+    public static void AddEngineTo(Command command)
+    {
+        command.Add(DataOption.Option);
+        foreach (var (option, _) in Engine)
+            command.Add(option);
+    }
+
+    /// <summary>Only where models are, for a command and those below it.</summary>
+    public static void AddModelFolderTo(Command command)
+    {
+        foreach (var option in (Option[])[DataOption.Option, Models.Option])
+        {
+            option.Recursive = true;
+            command.Add(option);
+        }
     }
 
     /// <summary>Adds what says where the data is, to a command and those below it.</summary>

@@ -49,6 +49,17 @@ public sealed record T5Config
         FeedForwardWidth = 10240,
     };
 
+    /// <summary>A few thousand weights, to go with <see cref="Models.LtxVideo.LtxVideoConfig.Tiny"/> and a vocabulary of ASCII characters.</summary>
+    public static T5Config Tiny { get; } = new()
+    {
+        VocabularySize = 128,
+        Width = 32,
+        Layers = 2,
+        Heads = 4,
+        HeadSize = 8,
+        FeedForwardWidth = 64,
+    };
+
     /// <summary>Reads the sizes off the weights.</summary>
     /// <exception cref="CheckpointException">The tensors are not those of a T5 v1.1 encoder.</exception>
     internal static T5Config FromWeights(ISafetensorsSource source)

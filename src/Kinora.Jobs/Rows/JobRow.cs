@@ -10,7 +10,7 @@ internal sealed class JobRow
         owner, endpoint, state, priority, phase, fraction, cancel_requested AS CancelRequested, failure_kind AS FailureKind,
                failure_message AS FailureMessage, failure_can_retry AS FailureCanRetry, failure_detail AS FailureDetail,
                attempt, max_attempts AS MaxAttempts, created_at AS CreatedAt, started_at AS StartedAt, ended_at AS EndedAt, billable_units AS BillableUnits,
-               file_lifecycle AS FileLifecycle, trace_parent AS TraceParent,
+               file_lifecycle AS FileLifecycle, trace_parent AS TraceParent, engine AS Engine,
                (SELECT input FROM job_inputs WHERE job = seq) AS Input, (SELECT output FROM job_outputs WHERE job = seq) AS Output,
                (SELECT tags FROM job_notes WHERE job = seq) AS Tags, (SELECT faults FROM job_notes WHERE job = seq) AS Faults
         """;
@@ -35,6 +35,7 @@ internal sealed class JobRow
     public string? BillableUnits { get; set; }
     public string? FileLifecycle { get; set; }
     public string? TraceParent { get; set; }
+    public string? Engine { get; set; }
     public string? Input { get; set; }
     public string? Output { get; set; }
     public string? Tags { get; set; }
@@ -62,6 +63,7 @@ internal sealed class JobRow
         Progress = Progress,
         FileLifecycle = FileLifecycle,
         TraceParent = TraceParent,
+        Engine = Engine,
         Input = Input,
         Output = Output,
         Tags = Tags,

@@ -26,6 +26,9 @@ public sealed class ApiOptions
     /// <summary>The engine that accepted requests need. Null, the default: any worker runs them.</summary>
     public string? Engine { get; set; }
 
+    /// <summary>The engine of single endpoints, by endpoint id, where it is not <see cref="Engine"/>. Default: none.</summary>
+    public IDictionary<string, string> EndpointEngines { get; set; } = new Dictionary<string, string>();
+
     /// <summary>How often a job may be started before it fails. Default 3; at least 1. <c>X-Fal-No-Retry</c> makes it 1 for a request.</summary>
     public int MaxAttempts { get; set; } = 3;
 

@@ -113,7 +113,7 @@ internal sealed class JobIntake(IJobStore jobs, PriceEstimate prices, FaultGate 
         Owner = call.Owner,
         Endpoint = endpoint.Id,
         Input = submission.Input,
-        Engine = options.Value.Engine,
+        Engine = options.Value.EndpointEngines.TryGetValue(endpoint.Id, out var engine) ? engine : options.Value.Engine,
         Priority = submission.Headers.Priority,
         MaxAttempts = isTied || submission.Headers.NoRetry ? 1 : options.Value.MaxAttempts,
         StartTimeout = submission.Headers.StartTimeout,

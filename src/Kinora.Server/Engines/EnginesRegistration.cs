@@ -1,7 +1,10 @@
+using Kinora.Diffusion;
+using Kinora.Diffusion.Models.LtxVideo;
 using Kinora.Jobs.Blobs;
 using Kinora.Media.Ffmpeg;
 using Kinora.Media.Speech;
 using Kinora.Server.Endpoints;
+using Kinora.Server.Engines.Ltx;
 using Kinora.Server.Fetching;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,20 +13,43 @@ namespace Kinora.Server.Engines;
 /// <summary>Registers what makes clips.</summary>
 internal static class EnginesRegistration
 {
-    /// <summary>The engines that <see cref="AddKinoraEngines"/> registers.</summary>
-    internal static IReadOnlyList<string> Names { get; } = [MotionEngine.EngineName];
+    /// <summary>The engines that <see cref="AddKinoraEngines"/> registers: the neural one only where its model is installed.</summary>
+    internal static IReadOnlyList<string> NamesIn(LtxOptions ltx) => FindMissing(ltx) is null ? [MotionEngine.EngineName, LtxEngine.EngineName] : [MotionEngine.EngineName];
 
-    /// <summary>Adds the engine, the generator around it, and the handler that runs jobs with it.</summary>
+    /// <summary>What the neural engine lacks, with the command that gets it; null if nothing.</summary>
+    internal static string? FindMissing(LtxOptions ltx)
+    {
+        try
+        {
+            _ = LtxVideoFiles.Find(ltx.Models, ltx.Model);
+            return null;
+        }
+        catch (DiffusionException problem)
+        {
+            return problem.Message;
+        }
+    }
+
+    /// <summary>Adds the engines, the generator around them, and the handler that runs jobs with it.</summary>
     /// <param name="services">The server's services.</param>
     /// <param name="ffmpeg">The installation that was found at start.</param>
-    public static IServiceCollection AddKinoraEngines(this IServiceCollection services, FfmpegInstallation ffmpeg) => services
-        .AddSingleton(ffmpeg)
-        .AddSingleton<IVideoEngine>(_ => new MotionEngine(EspeakSpeaker.TryFind()))
-        .AddSingleton<VideoGenerator>()
-        .AddSingleton<PreviewBoard>()
-        .AddSingleton(provider => new OwnFiles(OwnFileUrls.FindBlob, provider.GetRequiredService<IBlobStore>()))
-        .AddSingleton<ClipPublication>()
-        .AddSingleton<GenerationHandler>();
+    /// <param name="ltx">How the neural engine works.</param>
+    public static IServiceCollection AddKinoraEngines(this IServiceCollection services, FfmpegInstallation ffmpeg, LtxOptions ltx)
+    {
+        services
+            .AddSingleton(ffmpeg)
+            .AddSingleton(_ => new MotionEngine(EspeakSpeaker.TryFind()))
+            .AddSingleton<IVideoEngine>(provider => provider.GetRequiredService<MotionEngine>());
+        if (FindMissing(ltx) is null)
+            services.AddSingleton<IVideoEngine>(provider => new LtxEngine(ltx, provider.GetRequiredService<MotionEngine>(), ffmpeg));
+        return services
+            .AddSingleton<EngineRoster>()
+            .AddSingleton<VideoGenerator>()
+            .AddSingleton<PreviewBoard>()
+            .AddSingleton(provider => new OwnFiles(OwnFileUrls.FindBlob, provider.GetRequiredService<IBlobStore>()))
+            .AddSingleton<ClipPublication>()
+            .AddSingleton<GenerationHandler>();
+    }
 
     /// <summary>Adds the endpoints that this server answers.</summary>
     public static IServiceCollection AddKinoraEndpoints(this IServiceCollection services, IEnumerable<ModelEndpoint> endpoints) =>

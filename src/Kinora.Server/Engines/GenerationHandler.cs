@@ -15,7 +15,7 @@ namespace Kinora.Server.Engines;
 /// with the transaction that completes the job.
 /// </summary>
 internal sealed class GenerationHandler(
-    EndpointCatalog catalog, MediaFetcher fetcher, FileGate gate, VideoGenerator generator, InstantClips instant, ClipPublication publication,
+    EndpointCatalog catalog, MediaFetcher fetcher, FileGate gate, VideoGenerator generator, EngineRoster engines, InstantClips instant, ClipPublication publication,
     PreviewBoard previews, TimeProvider time)
 {
     /// <summary>Runs the job. This is a <see cref="JobHandler"/>.</summary>
@@ -44,13 +44,18 @@ internal sealed class GenerationHandler(
             var path = scratch.PathOf("clip.mp4");
             var outcome = instant.AreFor(context.Job)
                 ? await instant.MakeAsync(request, path, cancellationToken)
-                : await generator.GenerateAsync(request, new OwnerFetch(fetcher, gate, context.Job.Owner).FetchAsync, path, new JobObserver(context, feed), cancellationToken);
+                : await generator.GenerateAsync(engines.Get(context.Job.Engine), request, new OwnerFetch(fetcher, gate, context.Job.Owner).FetchAsync, path, new JobObserver(context, feed), cancellationToken);
             return outcome switch
             {
                 GenerationOutcome.Made made => await publication.PublishAsync(context, request, made, cancellationToken),
                 GenerationOutcome.Refused refused => Refuse(context, refused.Violations),
                 _ => throw new ArgumentOutOfRangeException(nameof(context), outcome, "Unknown outcome."),
             };
+        }
+        catch (EngineException problem)
+        {
+            // The same request on the same machine would end the same way.
+            return Fail(problem.IsOutOfResources ? JobFailureKind.OutOfResources : JobFailureKind.EngineFault, problem.Message, canRetry: false);
         }
         catch (ChildFailedException fault) when (fault.ErrorOutput.Contains("No space left on device", StringComparison.Ordinal))
         {

@@ -29,10 +29,17 @@ internal sealed class MotionEngine(EspeakSpeaker? speaker) : IVideoEngine
         if (brief.GenerateAudio)
         {
             observer.Report("composing sound", 0.02);
-            await output.SetSoundtrackAsync(await Task.Run(() => clip.ComposeSoundtrackAsync(observer.Log, cancellationToken), cancellationToken), cancellationToken);
+            await ComposeSoundAsync(clip, output, observer, cancellationToken);
         }
 
         await RenderAsync(clip, brief.Size, output, observer, cancellationToken);
+    }
+
+    /// <summary>Sets only the soundtrack, for engines that make none.</summary>
+    public async Task ComposeSoundAsync(VideoBrief brief, VideoEncoder output, IEngineObserver observer, CancellationToken cancellationToken)
+    {
+        using var clip = await Task.Run(() => MotionClip.Create(ToClipBrief(brief), options: null, cancellationToken), cancellationToken);
+        await ComposeSoundAsync(clip, output, observer, cancellationToken);
     }
 
     /// <summary>What the director decided about a brief, as text.</summary>
@@ -41,6 +48,9 @@ internal sealed class MotionEngine(EspeakSpeaker? speaker) : IVideoEngine
         cancellationToken.ThrowIfCancellationRequested();
         return MotionClip.PlanScene(ToClipBrief(brief)).ToString();
     }
+
+    private static async Task ComposeSoundAsync(MotionClip clip, VideoEncoder output, IEngineObserver observer, CancellationToken cancellationToken) =>
+        await output.SetSoundtrackAsync(await Task.Run(() => clip.ComposeSoundtrackAsync(observer.Log, cancellationToken), cancellationToken), cancellationToken);
 
     /// <summary>Renders one frame while the one before it travels to the encoder.</summary>
     private static async Task RenderAsync(MotionClip clip, FrameSize size, VideoEncoder output, IEngineObserver observer, CancellationToken cancellationToken)

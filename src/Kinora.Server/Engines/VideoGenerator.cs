@@ -11,7 +11,7 @@ namespace Kinora.Server.Engines;
 /// From an accepted request to an MP4: bring the media, check them, decode them, let the engine render, encode while it does.
 /// The job worker and the command line both end here.
 /// </summary>
-internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine engine, ServerMetrics? metrics = null)
+internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, ServerMetrics? metrics = null)
 {
     /// <summary>What the hosted models give.</summary>
     private static readonly FrameRate Rate = new(24);
@@ -23,15 +23,23 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, IVideoEngine eng
     private readonly ElementVideo _elementVideo = new(ffmpeg);
 
     /// <summary>Makes the clip.</summary>
+    /// <param name="engine">What makes it.</param>
     /// <param name="request">What was asked for.</param>
     /// <param name="fetch">Brings the media that the request names.</param>
     /// <param name="outputPath">Where to write the MP4.</param>
     /// <param name="observer">Is told how far it is.</param>
     /// <param name="cancellationToken">Stops it within a frame and leaves nothing behind.</param>
+    /// <exception cref="EngineException">The engine can't make it.</exception>
     public async Task<GenerationOutcome> GenerateAsync(
-        ClipRequest request, FetchMedia fetch, string outputPath, IEngineObserver observer, CancellationToken cancellationToken)
+        IVideoEngine engine, ClipRequest request, FetchMedia fetch, string outputPath, IEngineObserver observer, CancellationToken cancellationToken)
     {
         using var scratch = ScratchDirectory.Create();
+        if (request.GenerateAudio && !engine.HasSound)
+        {
+            observer.Warn($"The engine {engine.Name} makes no sound here: the clip is silent.");
+            request = request with { GenerateAudio = false };
+        }
+
         observer.Report("fetching", 0);
         RequestMedia media;
         using (Stage.Begin("fetch", metrics))

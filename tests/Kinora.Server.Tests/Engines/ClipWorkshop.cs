@@ -34,7 +34,7 @@ internal sealed class ClipWorkshop : IDisposable
         var pictures = new Dictionary<string, string> { [StartFieldOf(endpoint)] = start };
         if (end is not null)
             pictures["end_image_url"] = end;
-        var generation = await LocalGeneration.OpenAsync(CancellationToken.None);
+        using var generation = await LocalGeneration.OpenAsync(options: null, CancellationToken.None);
         return await generation.GenerateAsync(endpoint, input, pictures, PathOf(name), new SilentObserver(), CancellationToken.None);
     }
 

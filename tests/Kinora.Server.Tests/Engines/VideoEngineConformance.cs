@@ -12,6 +12,9 @@ public abstract class VideoEngineConformance
     /// <summary>The engine under test, ready to work.</summary>
     protected abstract IVideoEngine CreateEngine();
 
+    /// <summary>False for an engine whose pictures depend on weights that tests can't have.</summary>
+    protected virtual bool ShowsGivenImages => true;
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -65,6 +68,7 @@ public abstract class VideoEngineConformance
     [Fact]
     public async Task The_clip_starts_on_the_start_image_and_ends_on_the_end_image()
     {
+        Assert.SkipUnless(ShowsGivenImages, "A model of random weights shows noise.");
         using var workshop = await ClipWorkshop.OpenAsync();
         var brief = Brief() with { EndImage = Picture(shift: 90) };
 

@@ -33,6 +33,35 @@ public sealed class ModelFolder(string root)
         return manifest.Files.All(file => new FileInfo(Contain(PathOf(name), file.Path)) is { Exists: true } found && found.Length == file.Bytes) ? manifest : null;
     }
 
+    /// <summary>The names of what is installed, in order; what is only half there is not among them.</summary>
+    /// <exception cref="CheckpointException">A manifest is damaged.</exception>
+    public IReadOnlyList<string> List() => !Directory.Exists(Root) ? [] :
+        [.. Directory.EnumerateDirectories(Root).Select(path => Path.GetFileName(path)!).Where(name => Find(name) is not null).Order(StringComparer.Ordinal)];
+
+    /// <summary>Takes files that lie in a model's folder, wherever they came from, as that model: hashes them and writes the manifest.</summary>
+    /// <param name="name">The model.</param>
+    /// <param name="origin">Where they came from, for listings.</param>
+    /// <param name="cancellationToken">Stops it; then there is no manifest.</param>
+    /// <exception cref="CheckpointException">There are no files.</exception>
+    public async Task<ModelManifest> AdoptAsync(string name, string origin, CancellationToken cancellationToken)
+    {
+        var folder = PathOf(name);
+        var files = new List<InstalledFile>();
+        string[] paths = Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
+        foreach (var path in paths.Order(StringComparer.Ordinal))
+        {
+            var relative = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
+            if (relative != ManifestName)
+                files.Add(new InstalledFile(relative, new FileInfo(path).Length, await ContentHash.Sha256Async(path, cancellationToken)));
+        }
+
+        if (files.Count == 0)
+            throw new CheckpointException($"There are no files in {folder}.");
+        var manifest = new ModelManifest { Name = name, Repository = origin, Commit = "local", Files = files };
+        Record(manifest);
+        return manifest;
+    }
+
     /// <summary>Hashes every file of a model and compares with what was pulled.</summary>
     /// <returns>What is wrong, a sentence each; none if all is well.</returns>
     /// <exception cref="CheckpointException">It is not installed, or the manifest is damaged.</exception>
