@@ -41,7 +41,7 @@ public sealed class SamplePageTests
         await page.ClickAsync("button");
 
         await page.WaitForFunctionAsync("() => document.querySelector('output').value.includes('image')");
-        Assert.True(await page.IsEnabledAsync("button"));
+        await page.WaitForSelectorAsync("button:enabled");
         Assert.True(await page.IsHiddenAsync("video"));
     }
 

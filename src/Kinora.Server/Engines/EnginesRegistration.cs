@@ -38,6 +38,7 @@ internal static class EnginesRegistration
     {
         services
             .AddSingleton(ffmpeg)
+            .AddSingleton(ltx)
             .AddSingleton(_ => new MotionEngine(EspeakSpeaker.TryFind()))
             .AddSingleton<IVideoEngine>(provider => provider.GetRequiredService<MotionEngine>());
         if (FindMissing(ltx) is null)

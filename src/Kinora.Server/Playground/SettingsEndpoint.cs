@@ -5,6 +5,7 @@ using Kinora.Jobs;
 using Kinora.Jobs.Keys;
 using Kinora.Jobs.Webhooks;
 using Kinora.Server.Engines;
+using Kinora.Server.Engines.Ltx;
 using Kinora.Server.Keys;
 using Kinora.Server.Platform;
 using Kinora.Server.Webhooks;
@@ -16,7 +17,7 @@ namespace Kinora.Server.Playground;
 /// installed on this machine.
 /// </summary>
 internal sealed class SettingsEndpoint(
-    IApiKeyStore keys, IBudgetStore budgets, WebhookKeyRing webhookKeys, IEnumerable<IVideoEngine> engines, JobsOptions options, TimeProvider time)
+    IApiKeyStore keys, IBudgetStore budgets, WebhookKeyRing webhookKeys, IEnumerable<IVideoEngine> engines, LtxOptions ltx, JobsOptions options, TimeProvider time)
 {
     private const decimal MostBudget = 1_000_000_000;
 
@@ -63,7 +64,7 @@ internal sealed class SettingsEndpoint(
     /// <summary><c>GET /v1/kinora/machine</c>: the engines, and what they need of this machine.</summary>
     public async Task ExamineMachineAsync(PlatformCall call)
     {
-        var findings = await Doctor.ExamineAsync(options.DataDirectory, call.Aborted);
+        var findings = (await Doctor.ExamineAsync(options.DataDirectory, call.Aborted)).Append(ExamineWeights());
         await call.WriteAsync(new JsonObject
         {
             ["engines"] = new JsonArray([.. engines.Select(engine => (JsonNode)engine.Name)]),
@@ -78,6 +79,10 @@ internal sealed class SettingsEndpoint(
             })]),
         });
     }
+
+    private DoctorFinding ExamineWeights() => EnginesRegistration.FindMissing(ltx) is { } missing
+        ? new DoctorFinding("weights of the engine ltx", false, missing, IsOptional: true)
+        : new DoctorFinding("weights of the engine ltx", true, $"{ltx.Model} is in {ltx.Models.Root}");
 
     private async Task<JsonObject> DescribeAsync(ApiKeyRecord key, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using Kinora.Jobs.Listing;
 using Kinora.Jobs.Sqlite;
 using Kinora.Jobs.Webhooks;
 using Kinora.Server.Engines;
+using Kinora.Server.Engines.Ltx;
 using Kinora.Server.Playground;
 using Kinora.Server.Tests.Api;
 using Kinora.Server.Webhooks;
@@ -22,5 +23,6 @@ internal static class PlaygroundServer
             .AddSingleton<IWebhookKeyStore>(provider => ActivatorUtilities.CreateInstance<SqliteWebhookKeyStore>(provider))
             .AddSingleton<WebhookKeyRing>()
             .AddSingleton<PreviewBoard>()
+            .AddSingleton(LtxOptions.From(new LtxSettings { Models = Path.Combine(Path.GetTempPath(), "kinora-no-models") }, Path.GetTempPath()))
             .AddKinoraPlayground());
 }

@@ -74,5 +74,8 @@ public sealed class SettingsEndpointTests
 
         Assert.Equal(30, (double)machine["retention_days"]!);
         Assert.Contains("ffmpeg", machine["findings"]!.AsArray().Select(finding => (string)finding!["what"]!));
+        var weights = Assert.Single(machine["findings"]!.AsArray(), finding => (string)finding!["what"]! == "weights of the engine ltx")!;
+        Assert.True((bool)weights["is_optional"]!);
+        Assert.Contains("kinora models pull", (string)weights["detail"]!, StringComparison.Ordinal);
     }
 }
