@@ -21,6 +21,8 @@ public static class ModelCatalog
         Official("ltxv-2b-0.9.8-distilled", "LTX-Video 2B 0.9.8, distilled: 8 steps, the one to start with", 6_340_000_000),
         Official("ltxv-13b-0.9.8-distilled", "LTX-Video 13B 0.9.8, distilled: 8 steps, better and six times slower", 28_600_000_000),
         Official("ltxv-13b-0.9.8-dev", "LTX-Video 13B 0.9.8, not distilled: 30 guided steps, the slowest", 28_600_000_000),
+        Official("ltxv-2b-0.9.6-distilled-04-25", "LTX-Video 2B 0.9.6, distilled: the version before, 8 steps", 6_340_000_000),
+        Official("ltxv-2b-0.9.6-dev-04-25", "LTX-Video 2B 0.9.6, not distilled: 40 guided steps, negative prompts", 6_340_000_000),
         Official("ltxv-spatial-upscaler-0.9.8", "Latent upsampler for two passes, beside one of the models above", 505_000_000, needs: []),
         new ModelEntry
         {
