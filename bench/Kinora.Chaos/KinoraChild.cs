@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Kinora.Chaos;
 
-/// <summary>A real <c>kinora</c> process that is killed, frozen and started again.</summary>
+/// <summary>
+/// A real <c>kinora</c> process that is killed, frozen and started again. One that ends by itself, because it came up while the database was away, is started
+/// again too, as systemd and Kubernetes do.
+/// </summary>
 internal sealed partial class KinoraChild(string name, string? host, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string log) : IDisposable
 {
     internal const int Kill = 9;
@@ -11,7 +14,10 @@ internal sealed partial class KinoraChild(string name, string? host, IReadOnlyLi
     internal const int Continue = 18;
     internal const int Stop = 19;
 
+    private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(0.5);
+
     private Process? _process;
+    private volatile bool _isWanted;
 
     internal string Name => name;
 
@@ -22,25 +28,44 @@ internal sealed partial class KinoraChild(string name, string? host, IReadOnlyLi
 
     internal void Start()
     {
+        _isWanted = true;
+        Launch();
+    }
+
+    private void Launch()
+    {
         string kinora = Path.Combine(AppContext.BaseDirectory, "kinora");
         // What it says goes to a file through the shell, which becomes the process itself.
         string[] command = ["-c", "exec \"$@\" >>\"$0\" 2>&1", log, .. host is null ? [] : (string[])["ip", "netns", "exec", host], kinora, .. arguments];
         var start = new ProcessStartInfo("sh", command) { RedirectStandardInput = true };
         foreach (var (key, value) in environment)
             start.Environment[key] = value;
-        _process = Process.Start(start)!;
+        var launched = Process.Start(start)!;
+        launched.EnableRaisingEvents = true;
+        launched.Exited += (_, _) => _ = LaunchAgainAsync(launched);
+        _process = launched;
+    }
+
+    private async Task LaunchAgainAsync(Process ended)
+    {
+        await Task.Delay(RestartPause);
+        if (_isWanted && _process == ended)
+            Launch();
     }
 
     internal void Signal(int signal) => _ = SendSignal(_process!.Id, signal);
 
     internal async Task EndAsync(int signal)
     {
-        Signal(signal);
+        _isWanted = false;
+        if (IsRunning)
+            Signal(signal);
         await _process!.WaitForExitAsync();
     }
 
     public void Dispose()
     {
+        _isWanted = false;
         if (IsRunning)
         {
             Signal(Kill);
