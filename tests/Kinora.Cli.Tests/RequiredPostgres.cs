@@ -7,10 +7,7 @@ internal static class RequiredPostgres
 {
     public static void SkipUnlessPresent()
     {
-        if (PostgresServer.IsInstalled)
-            return;
-        var required = (Environment.GetEnvironmentVariable("KINORA_TEST_REQUIRE") ?? "").Split(',', StringSplitOptions.TrimEntries);
-        Assert.False(required.Contains("postgres"), "PostgreSQL must be installed here: KINORA_TEST_REQUIRE names it.");
-        Assert.Skip("PostgreSQL is not installed.");
+        if (!PostgresServer.IsInstalled)
+            RequiredTool.SkipOrFail("postgres", "PostgreSQL");
     }
 }

@@ -12,10 +12,16 @@ internal static class RequiredTool
     {
         if (programs.Select(FindOnPath).FirstOrDefault(path => path is not null) is { } found)
             return found;
-        var required = (Environment.GetEnvironmentVariable("KINORA_TEST_REQUIRE") ?? "").Split(',', StringSplitOptions.TrimEntries);
-        Assert.False(required.Contains(word), $"{string.Join(" or ", programs)} must be installed here: KINORA_TEST_REQUIRE names {word}.");
-        Assert.Skip($"{string.Join(" or ", programs)} is not installed.");
+        SkipOrFail(word, string.Join(" or ", programs));
         return "";
+    }
+
+    /// <summary>Skips the test for want of something, or fails it where <c>KINORA_TEST_REQUIRE</c> has its word.</summary>
+    public static void SkipOrFail(string word, string what)
+    {
+        var required = (Environment.GetEnvironmentVariable("KINORA_TEST_REQUIRE") ?? "").Split(',', StringSplitOptions.TrimEntries);
+        Assert.False(required.Contains(word), $"{what} must be installed here: KINORA_TEST_REQUIRE names {word}.");
+        Assert.Skip($"{what} is not installed.");
     }
 
     private static string? FindOnPath(string program) =>
