@@ -23,4 +23,5 @@ var root = new RootCommand("Kinora animates a still picture: an image-to-video s
     SelfTestCommand.Create(),
 };
 
-return await root.Parse(args).InvokeAsync();
+// A stop takes as long as its grace period, at most an hour; by default the process would be ended two seconds after its SIGTERM.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromHours(2) });

@@ -30,6 +30,9 @@ public sealed class KinoraServer : IAsyncDisposable
     /// <summary>Where it listens on https, without a trailing slash; null if nowhere.</summary>
     public string? HttpsAddress => _app.Urls.FirstOrDefault(TlsListening.IsHttps)?.TrimEnd('/');
 
+    /// <summary>Where it answers <c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c> besides, without a trailing slash; null if nowhere.</summary>
+    public string? HealthAddress => _app.Services.GetService<HealthListener>()?.Address;
+
     /// <summary>Checks the options and what the server needs, opens the data, and listens.</summary>
     /// <exception cref="ServerStartException">An option is out of range, something is missing, or the address cannot be had.</exception>
     public static async Task<KinoraServer> StartAsync(KinoraServerOptions options, CancellationToken cancellationToken)

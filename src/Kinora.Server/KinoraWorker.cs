@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Kinora.Media.Ffmpeg;
 using Kinora.Server.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +13,9 @@ public sealed class KinoraWorker : IAsyncDisposable
     private readonly IHost _host;
 
     private KinoraWorker(IHost host) => _host = host;
+
+    /// <summary>Where it answers <c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c>, without a trailing slash; null if nowhere.</summary>
+    public string? HealthAddress => _host.Services.GetService<HealthListener>()?.Address;
 
     /// <summary>Checks the options and what the worker needs, opens the data, and begins to claim.</summary>
     /// <exception cref="ServerStartException">An option is out of range, or something is missing.</exception>

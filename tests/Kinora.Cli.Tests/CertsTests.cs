@@ -18,7 +18,7 @@ public sealed class CertsTests
             Assert.Contains(expected, output, StringComparison.Ordinal);
 
         await using var server = await ServerProcess.StartAsync(data.Path, "--slots", "0");
-        var https = await server.HttpsAddress.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        var https = await server.WaitForHttpsAddressAsync();
         using var trusting = CreateClient(authority);
         using var stranger = new HttpClient();
         foreach (var host in (string[])["127.0.0.1", "localhost"])
@@ -37,7 +37,7 @@ public sealed class CertsTests
         using var data = new TemporaryDirectory();
         await CertsAsync(data.Path);
         await using var server = await ServerProcess.StartAsync(data.Path, "--slots", "0");
-        var https = await server.HttpsAddress.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        var https = await server.WaitForHttpsAddressAsync();
 
         // OpenSSL, with its own ideas of names: what Python makes of FAL_RUN_HOST=localhost.
         const string Script = "require('tls').connect({ host: '127.0.0.1', port: process.argv[1], servername: process.argv[2] }, function () { console.log(this.authorized); this.end(); })";
@@ -57,7 +57,7 @@ public sealed class CertsTests
         var certs = Path.Combine(own.Path, "certs");
         await using var server = await ServerProcess.StartAsync(
             data.Path, "--slots", "0", "--cert", Path.Combine(certs, "server.pem"), "--cert-key", Path.Combine(certs, "server.key"));
-        var https = await server.HttpsAddress.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        var https = await server.WaitForHttpsAddressAsync();
         using var trusting = CreateClient(Path.Combine(certs, "ca.pem"));
         Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(trusting, $"{https}healthz"));
         Assert.False(Directory.Exists(Path.Combine(data.Path, "certs")));

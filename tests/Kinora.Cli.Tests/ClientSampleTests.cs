@@ -50,7 +50,7 @@ public sealed class ClientSampleTests
         var certs = await KinoraProcess.RunAsync("certs", "--data", scratch.File("data"));
         Assert.True(certs.ExitCode == 0, certs.Errors);
         await using var server = await ServerProcess.StartAsync(scratch.File("data"), "--https-url", "https://127.0.0.1:0");
-        var host = $"localhost:{(await server.HttpsAddress).Port}";
+        var host = $"localhost:{(await server.WaitForHttpsAddressAsync()).Port}";
         var environment = new Dictionary<string, string>
         {
             ["FAL_KEY"] = "local:user",

@@ -7,6 +7,15 @@ internal sealed record KinoraProcess(int ExitCode, string Output, string Errors)
 {
     public static Task<KinoraProcess> RunAsync(params string[] arguments) => RunAsync(new ProcessStartInfo(ServerProcess.KinoraPath, arguments));
 
+    /// <summary>Runs it with variables besides those of this process.</summary>
+    public static Task<KinoraProcess> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(ServerProcess.KinoraPath, arguments);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return RunAsync(start);
+    }
+
     /// <summary>Runs it where programs are looked for in <paramref name="path"/> only. The runtime itself is found by its root.</summary>
     public static Task<KinoraProcess> RunWithPathAsync(string path, params string[] arguments)
     {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Kinora.Jobs.Tests.Postgres;
 
 namespace Kinora.Cli.Tests;
 
@@ -11,21 +10,14 @@ public sealed class RolesTests : IAsyncLifetime
     private const string Endpoint = "fal-ai/kling-video/o3/standard/image-to-video";
 
     private readonly TemporaryDirectory _data = new();
-    private PostgresServer? _server;
     private string _database = "";
 
-    public async ValueTask InitializeAsync()
-    {
-        RequiredPostgres.SkipUnlessPresent();
-        _server = await PostgresServer.StartAsync();
-        _database = await _server.CreateDatabaseAsync();
-    }
+    public async ValueTask InitializeAsync() => _database = await SharedPostgres.CreateDatabaseAsync();
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        if (_server is not null)
-            await _server.DisposeAsync();
         _data.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -95,7 +87,7 @@ public sealed class RolesTests : IAsyncLifetime
     private Task<ServerProcess> StartFrontAsync(params string[] options) =>
         ServerProcess.StartAsync(_data.Path, ["--database", _database, "--slots", "0", .. options]);
 
-    private Task<WorkerProcess> StartWorkerAsync(string engines) =>
+    private Task<LastingProcess> StartWorkerAsync(string engines) =>
         WorkerProcess.StartAsync("--database", _database, "--data", _data.Path, "--engines", engines, "--instant");
 
     private static JsonObject Input() => new() { ["prompt"] = "A slow push in.", ["image_url"] = "https://pictures.example/a.png", ["duration"] = "3" };

@@ -1,94 +1,77 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 
 namespace Kinora.Cli.Tests;
 
 /// <summary>A real <c>kinora serve</c> in a process of its own, on a free port of the loopback.</summary>
-internal sealed partial class ServerProcess : IAsyncDisposable
+internal sealed class ServerProcess : IAsyncDisposable
 {
-    private const int Sigkill = 9;
-    private const int Sigterm = 15;
+    private const string Http4 = "http://127.0.0.1:";
 
-    private readonly Process _process;
-
-    private ServerProcess(Process process, Uri address, Task<Uri> httpsAddress)
+    private ServerProcess(LastingProcess process, Uri address)
     {
-        _process = process;
-        HttpsAddress = httpsAddress;
+        Process = process;
         Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
     }
+
+    public LastingProcess Process { get; }
 
     public HttpClient Http { get; }
 
     public Uri Address => Http.BaseAddress!;
 
-    /// <summary>Where it listens on https, as soon as it says so.</summary>
-    public Task<Uri> HttpsAddress { get; }
-
-    public int ProcessId => _process.Id;
+    public int ProcessId => Process.Id;
 
     public static string KinoraPath { get; } = Path.Combine(AppContext.BaseDirectory, "kinora");
 
     /// <summary>Starts the server on <paramref name="dataDirectory"/> and waits until it listens.</summary>
-    public static async Task<ServerProcess> StartAsync(string dataDirectory, params string[] options)
+    public static Task<ServerProcess> StartAsync(string dataDirectory, params string[] options) =>
+        StartAsync(LastingProcess.Start(ArgumentsOf(dataDirectory, options)));
+
+    /// <summary>Waits until a process that was started with <see cref="ArgumentsOf"/> listens.</summary>
+    public static async Task<ServerProcess> StartAsync(LastingProcess process)
     {
-        var start = new ProcessStartInfo(KinoraPath) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["serve", "--data", dataDirectory, "--url", "http://127.0.0.1:0", .. options])
-            start.ArgumentList.Add(argument);
-
-        var process = Process.Start(start)!;
-        var output = new List<string>();
-        var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var httpsAddress = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Read(string? line)
+        try
         {
-            if (line is null)
-                return;
-            lock (output)
-                output.Add(line);
-            var at = line.IndexOf("http://127.0.0.1:", StringComparison.Ordinal);
-            if (line.IndexOf("https://127.0.0.1:", StringComparison.Ordinal) is >= 0 and var secure)
-                httpsAddress.TrySetResult(new Uri(line[secure..].Split(' ')[0]));
-            if (at >= 0)
-                address.TrySetResult(new Uri(line[at..].Split(' ')[0]));
+            var line = await process.WaitForLineAsync(Http4);
+            return new ServerProcess(process, new Uri(line[line.IndexOf(Http4, StringComparison.Ordinal)..].Split(' ')[0]));
         }
-
-        process.OutputDataReceived += (_, line) => Read(line.Data);
-        process.ErrorDataReceived += (_, line) => Read(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var exited = process.WaitForExitAsync();
-        if (await Task.WhenAny(address.Task, exited, Task.Delay(TimeSpan.FromSeconds(60))) != address.Task)
+        catch
         {
-            process.Kill(entireProcessTree: true);
-            lock (output)
-                throw new InvalidOperationException("The server did not come up:\n" + string.Join('\n', output));
+            await process.DisposeAsync();
+            throw;
         }
-
-        return new ServerProcess(process, await address.Task, httpsAddress.Task);
     }
 
-    /// <summary><c>kill -9</c>: no handler runs, nothing is flushed.</summary>
-    public async Task KillAsync()
+    /// <summary>The command line of a server on a free port.</summary>
+    public static string[] ArgumentsOf(string dataDirectory, params string[] options) => ["serve", "--data", dataDirectory, "--url", Http4 + "0", .. options];
+
+    /// <summary>Where it listens on https, as soon as it says so.</summary>
+    public async Task<Uri> WaitForHttpsAddressAsync()
     {
-        _ = SendSignal(_process.Id, Sigkill);
-        await _process.WaitForExitAsync();
+        const string Https = "https://127.0.0.1:";
+        var line = await Process.WaitForLineAsync(Https);
+        return new Uri(line[line.IndexOf(Https, StringComparison.Ordinal)..].Split(' ')[0]);
     }
+
+    /// <inheritdoc cref="LastingProcess.KillAsync"/>
+    public Task KillAsync() => Process.KillAsync();
 
     /// <summary>SIGTERM, then waits for the exit; returns the exit code.</summary>
-    public async Task<int> TerminateAsync(TimeSpan within)
+    public Task<int> TerminateAsync(TimeSpan within)
     {
-        _ = SendSignal(_process.Id, Sigterm);
-        using var limit = new CancellationTokenSource(within);
-        await _process.WaitForExitAsync(limit.Token);
-        return _process.ExitCode;
+        Process.Signal(LastingProcess.Terminate);
+        return Process.WaitForExitAsync(within);
     }
 
-    public async Task<JsonObject> SubmitAsync(string endpoint, JsonObject input)
+    /// <summary>Submits to the queue; <paramref name="faults"/> are what <c>x-kinora-fault</c> asks for.</summary>
+    public async Task<JsonObject> SubmitAsync(string endpoint, JsonObject input, string? faults = null)
     {
-        using var answer = await Http.PostAsJsonAsync($"/queue/{endpoint}", input);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/queue/{endpoint}") { Content = JsonContent.Create(input) };
+        if (faults is not null)
+            request.Headers.Add("x-kinora-fault", faults);
+        using var answer = await Http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
@@ -102,6 +85,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Polls until the request is over.</summary>
     public async Task<JsonObject> WaitUntilOverAsync(string requestId, TimeSpan within) =>
         await WaitUntilAsync(requestId, status => status["status"]!.GetValue<string>() == "COMPLETED", within);
+
+    /// <summary>Polls until a worker has the request.</summary>
+    public Task<JsonObject> WaitUntilRunningAsync(string requestId) =>
+        WaitUntilAsync(requestId, status => status["status"]!.GetValue<string>() != "IN_QUEUE", TimeSpan.FromSeconds(60));
 
     public async Task<JsonObject> WaitUntilAsync(string requestId, Predicate<JsonObject> condition, TimeSpan within)
     {
@@ -120,12 +107,6 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        await Process.DisposeAsync();
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int SendSignal(int processId, int signal);
 }

@@ -1,33 +1,24 @@
-using System.Diagnostics;
-
 namespace Kinora.Cli.Tests;
 
 /// <summary>A real <c>kinora worker</c> in a process of its own.</summary>
-internal sealed class WorkerProcess : IAsyncDisposable
+internal static class WorkerProcess
 {
-    private readonly Process _process;
-
-    private WorkerProcess(Process process) => _process = process;
-
     /// <summary>Starts it and waits until it works.</summary>
-    public static async Task<WorkerProcess> StartAsync(params string[] options)
+    public static Task<LastingProcess> StartAsync(params string[] options) => StartAsync(options, environment: null);
+
+    /// <inheritdoc cref="StartAsync(string[])"/>
+    public static async Task<LastingProcess> StartAsync(string[] options, IReadOnlyDictionary<string, string>? environment)
     {
-        var process = Process.Start(new ProcessStartInfo(ServerProcess.KinoraPath, ["worker", .. options]) { RedirectStandardOutput = true })!;
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        var process = LastingProcess.Start(["worker", .. options], environment);
+        try
         {
-            if (!line.StartsWith("Kinora works", StringComparison.Ordinal))
-                continue;
-            _ = process.StandardOutput.ReadToEndAsync();
-            return new WorkerProcess(process);
+            await process.WaitForLineAsync("Kinora works");
+            return process;
         }
-
-        throw new InvalidOperationException("The worker did not start.");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Kinora.Jobs.Tests;
 
-/// <summary>This very test program as a second process, running one of <see cref="ChildPrograms"/> until it is killed.</summary>
+/// <summary>This very test program as a second process, running one of <see cref="ChildPrograms"/>.</summary>
 internal sealed class ChildProcess : IDisposable
 {
     internal const string Argument = "child";
@@ -28,6 +28,9 @@ internal sealed class ChildProcess : IDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
     }
+
+    /// <summary>Waits until it ends by itself.</summary>
+    internal Task WaitForExitAsync(TimeSpan within) => _process.WaitForExitAsync().WaitAsync(within);
 
     public void Dispose()
     {

@@ -1,11 +1,16 @@
 namespace Kinora.Jobs.Tests;
 
-/// <summary>What <see cref="ChildProcess"/> runs, each until it is killed.</summary>
+/// <summary>What <see cref="ChildProcess"/> runs.</summary>
 internal static class ChildPrograms
 {
     internal static async Task<int> RunAsync(string program, JobsOptions options)
     {
-        await (program == nameof(Submit) ? Submit(options) : Serve(options));
+        await (program switch
+        {
+            nameof(Submit) => Submit(options),
+            nameof(Serve) => Serve(options),
+            _ => StartAndStop(options),
+        });
         return 0;
     }
 
@@ -25,6 +30,34 @@ internal static class ChildPrograms
                     acknowledged.Write(System.Text.Encoding.ASCII.GetBytes($"{job.Id}\n"));
             }
         })));
+    }
+
+    /// <summary>Starts and stops a server a thousand times, and writes down what the process held before and after: open files, threads, children.</summary>
+    internal static async Task StartAndStop(JobsOptions options)
+    {
+        await CycleAsync(20);
+        var before = Held();
+        await CycleAsync(1_000);
+        await File.WriteAllLinesAsync(Path.Combine(options.DataDirectory, "held"), [before, Held()]);
+
+        async Task CycleAsync(int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                using var host = await JobsHost.StartAsync(options, (_, _) => throw new InvalidOperationException());
+                await host.StopAsync();
+            }
+        }
+
+        static string Held()
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            // Programs are loaded as they are needed, and stay.
+            int files = Directory.GetFiles("/proc/self/fd").Count(link => new FileInfo(link).LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) != true);
+            int children = File.ReadAllText("/proc/self/task/" + Environment.ProcessId + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+            return $"{files} {System.Diagnostics.Process.GetCurrentProcess().Threads.Count} {children}";
+        }
     }
 
     /// <summary>Serves: the first job it starts never ends.</summary>

@@ -23,6 +23,8 @@ internal static class ServeCommand
             Console.WriteLine($"Playground: {server.Address}/playground");
             if (server.HttpsAddress is { } https)
                 Console.WriteLine($"and on {https}   (kinora certs prints the set-up for each client)");
+            if (server.HealthAddress is { } health)
+                Console.WriteLine($"Health: {health}");
             await server.WaitForStopAsync();
             return 0;
         }

@@ -25,6 +25,8 @@ internal static class WorkerCommand
             foreach (string engine in (arguments.GetValue(Engines) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
                 options.Engines.Add(engine);
             await using var worker = await KinoraWorker.StartAsync(options, cancellationToken);
+            if (worker.HealthAddress is { } health)
+                Console.WriteLine($"Health: {health}");
             Console.WriteLine($"Kinora works: {options.Slots} at once.");
             await worker.WaitForStopAsync();
             return 0;

@@ -14,14 +14,15 @@ internal static class SqliteMigrations
 {
     private const string Folder = "Sqlite/Migrations/";
 
-    internal static void Apply(SqliteConnection connection)
+    /// <summary>Applies what is missing, up to the number <paramref name="last"/>.</summary>
+    internal static void Apply(SqliteConnection connection, long last = long.MaxValue)
     {
         connection.Execute("BEGIN IMMEDIATE");
         try
         {
             connection.Execute("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL)");
             var applied = connection.Query<long>("SELECT number FROM migrations").ToHashSet();
-            foreach (var (number, name) in Available().Where(migration => !applied.Contains(migration.Number)))
+            foreach (var (number, name) in Available().Where(migration => migration.Number <= last && !applied.Contains(migration.Number)))
             {
                 connection.Execute(ReadSql(name));
                 connection.Execute("INSERT INTO migrations (number, name) VALUES (@number, @name)", new { number, name });

@@ -13,6 +13,9 @@ internal sealed class HealthListener(string address, IServiceProvider host) : IH
 {
     private WebApplication? _app;
 
+    /// <summary>Where it listens since its start, without a trailing slash: port 0 has become a free one.</summary>
+    public string Address => _app!.Urls.First().TrimEnd('/');
+
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -36,7 +36,7 @@ internal static class KinoraTelemetry
     {
         if (string.IsNullOrEmpty(address)) return services;
         return Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme == "http"
-            ? services.AddSingleton<IHostedService>(provider => new HealthListener(address, provider))
+            ? services.AddSingleton(provider => new HealthListener(address, provider)).AddSingleton<IHostedService>(provider => provider.GetRequiredService<HealthListener>())
             : throw new FormatException($"HealthUrl must be an http address such as http://127.0.0.1:9464; it is '{address}'.");
     }
 

@@ -1,6 +1,5 @@
 using Dapper;
 using Kinora.Jobs.Postgres;
-using Npgsql;
 
 namespace Kinora.Jobs.Tests.Postgres;
 
@@ -33,28 +32,6 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         Assert.Equal(
             names.Where(name => name.StartsWith("Sqlite/", StringComparison.Ordinal)).Select(name => name["Sqlite/".Length..]).Order(),
             names.Where(name => name.StartsWith("Postgres/", StringComparison.Ordinal)).Select(name => name["Postgres/".Length..]).Order());
-    }
-
-    [Fact]
-    public async Task A_program_that_was_started_before_a_migration_works_on_beside_a_newer_one()
-    {
-        string url = await PostgresCluster.CreateEmptyDatabaseAsync();
-        await using var old = new NpgsqlConnection(PostgresUrl.Parse(url).ConnectionString);
-        await old.OpenAsync();
-        PostgresMigrations.Apply(old, last: 6);
-        await old.ExecuteAsync(OldSubmit, new { id = Guid.NewGuid() });
-        var taken = await old.QuerySingleAsync<Guid>(OldClaim);
-
-        await using var database = PostgresDatabase.Open(url);
-        using var store = new PostgresJobStore(database);
-        var submitted = await store.SubmitAsync();
-        await old.ExecuteAsync(OldSubmit, new { id = Guid.NewGuid() });
-
-        // Each claims what the other submitted, and what the old one had claimed it may still end.
-        Assert.Equal(submitted, await old.QuerySingleAsync<Guid>(OldClaim));
-        Assert.NotNull(await store.TryClaimAsync("new", TimeSpan.FromMinutes(1), default));
-        Assert.Equal(1, await old.ExecuteAsync("UPDATE jobs SET state = 2, ended_at = 2, billable_units = '1', version = version + 1 WHERE id = @taken AND state = 1 AND attempt = 1", new { taken }));
-        Assert.Equal(JobState.Completed, (await store.StatusAsync(taken)).State);
     }
 
     [Fact]
@@ -125,14 +102,4 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
             },
             default);
     }
-
-    // As the statements of an older program are: they know nothing of later columns.
-    private const string OldSubmit = """
-        INSERT INTO jobs (id, owner, endpoint, state, priority, max_attempts, created_at, store_payloads) VALUES (@id, 'alice', 'fal-ai/some/endpoint', 0, 0, 3, 1, true)
-        """;
-
-    private const string OldClaim = """
-        UPDATE jobs SET state = 1, attempt = attempt + 1, started_at = 1, worker_id = 'old', lease_until = 9999999999999, version = version + 1
-        WHERE seq = (SELECT seq FROM jobs WHERE state = 0 ORDER BY priority, seq LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id
-        """;
 }

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Kinora.Jobs;
+using Kinora.Jobs.Postgres;
 using Kinora.Jobs.Sqlite;
+using Kinora.Jobs.Tests;
+using Kinora.Jobs.Tests.Postgres;
 using Kinora.Jobs.Webhooks;
 using Kinora.Media;
 using Kinora.Server.Faults;
@@ -17,18 +20,16 @@ internal sealed class WebhookHouse : IAsyncDisposable
 {
     public const string Origin = "https://kinora.example";
 
-    private readonly ScratchDirectory _folder = ScratchDirectory.Create();
-    private readonly SqliteDatabase _database;
+    private readonly IAsyncDisposable _database;
     private readonly WebhookTransport _transport;
     private readonly ServerMetrics _metrics = new();
     private readonly WebhookSender _sender;
 
-    public WebhookHouse(
-        WebhookOptions? options = null, IHostResolver? resolver = null, IReadOnlyList<string>? opened = null, X509Certificate2? trusted = null)
+    private WebhookHouse(
+        Stores stores, AheadClock clock, WebhookOptions? options, IHostResolver? resolver, IReadOnlyList<string>? opened, X509Certificate2? trusted)
     {
-        _database = SqliteDatabase.Open(_folder.PathOf("kinora.db"));
-        (Jobs, Store) = (new SqliteJobStore(_database, Clock), new SqliteWebhookStore(_database, Clock));
-        Keys = new WebhookKeyRing(new SqliteWebhookKeyStore(_database), Clock);
+        (_database, Jobs, Store, Clock) = (stores.Database, stores.Jobs, stores.Webhooks, clock);
+        Keys = new WebhookKeyRing(stores.Keys, Clock);
         var policy = new AddressPolicy(new OpenedHosts(opened ?? ["127.0.0.1"]));
         var connector = new PinnedConnector(policy, resolver ?? new SystemHostResolver(), Dial, TimeSpan.FromSeconds(5), TimeProvider.System);
         _transport = new WebhookTransport(connector, policy, Clock, trusted is null ? null : [trusted]);
@@ -41,13 +42,20 @@ internal sealed class WebhookHouse : IAsyncDisposable
         }
     }
 
+    public static async Task<WebhookHouse> CreateAsync(
+        TestStore store, WebhookOptions? options = null, IHostResolver? resolver = null, IReadOnlyList<string>? opened = null, X509Certificate2? trusted = null)
+    {
+        var clock = new AheadClock();
+        return new WebhookHouse(store == TestStore.Sqlite ? OpenSqlite(clock) : await OpenPostgresAsync(clock), clock, options, resolver, opened, trusted);
+    }
+
     private int _dialled;
 
-    public AheadClock Clock { get; } = new();
+    public AheadClock Clock { get; }
 
-    public SqliteJobStore Jobs { get; }
+    public IJobStore Jobs { get; }
 
-    public SqliteWebhookStore Store { get; }
+    public IWebhookStore Store { get; }
 
     public WebhookKeyRing Keys { get; }
 
@@ -83,7 +91,13 @@ internal sealed class WebhookHouse : IAsyncDisposable
     }
 
     /// <summary>Waits until a try has an outcome.</summary>
-    public Task<WebhookDelivery> WaitForTryAsync(Guid id, int number = 1) => WaitAsync(id, delivery => delivery.Log.Any(entry => entry.Number == number) && delivery.State != WebhookState.Waiting);
+    public async Task<WebhookDelivery> WaitForTryAsync(Guid id, int number = 1)
+    {
+        await WaitAsync(id, delivery => delivery.Log.Any(entry => entry.Number == number) && delivery.State != WebhookState.Waiting);
+
+        // The row is read before its log, so what follows the try may not have been in it yet.
+        return (await Store.FindAsync(id, CancellationToken.None))!;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -91,6 +105,31 @@ internal sealed class WebhookHouse : IAsyncDisposable
         _sender.Dispose();
         _transport.Dispose();
         await _database.DisposeAsync();
-        _folder.Dispose();
+    }
+
+    private static Stores OpenSqlite(TimeProvider clock)
+    {
+        var folder = ScratchDirectory.Create();
+        var database = SqliteDatabase.Open(folder.PathOf("kinora.db"));
+        return new(new Closing(database, folder), new SqliteJobStore(database, clock), new SqliteWebhookStore(database, clock), new SqliteWebhookKeyStore(database));
+    }
+
+    private static async Task<Stores> OpenPostgresAsync(TimeProvider clock)
+    {
+        var test = new TestDatabase();
+        var database = await test.OpenAsync(clock);
+        return new(test, new PostgresJobStore(database), new PostgresWebhookStore(database), new PostgresWebhookKeyStore(database));
+    }
+
+    private sealed record Stores(IAsyncDisposable Database, IJobStore Jobs, IWebhookStore Webhooks, IWebhookKeyStore Keys);
+
+    /// <summary>Closes a database and then the folder that it is in.</summary>
+    private sealed class Closing(IAsyncDisposable database, IDisposable folder) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await database.DisposeAsync();
+            folder.Dispose();
+        }
     }
 }

@@ -4,20 +4,21 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Kinora.Jobs;
+using Kinora.Jobs.Tests;
 using Kinora.Jobs.Webhooks;
 using Kinora.Server.Tests.Fetching;
 using Kinora.Server.Webhooks;
 
 namespace Kinora.Server.Tests.Webhooks;
 
-/// <summary>Deliveries over real sockets (row 17 of the reliability promises).</summary>
-public sealed class WebhookSenderTests
+/// <summary>Deliveries over real sockets, on each database.</summary>
+public abstract class WebhookSenderTests(TestStore kind)
 {
     [Fact]
     public async Task A_success_is_posted_once_with_the_output_under_absolute_urls()
     {
         await using var receiver = Receiver.Answering("HTTP/1.1 204 No Content");
-        await using var house = new WebhookHouse();
+        await using var house = await WebhookHouse.CreateAsync(kind);
         await house.StartAsync();
         var id = await house.EndJobAsync(receiver.Url());
 
@@ -36,7 +37,7 @@ public sealed class WebhookSenderTests
     public async Task Failures_and_cancellations_are_errors_with_the_results_own_body()
     {
         await using var receiver = Receiver.Answering("HTTP/1.1 200 OK");
-        await using var house = new WebhookHouse();
+        await using var house = await WebhookHouse.CreateAsync(kind);
         await house.StartAsync();
         const string Detail = """[{"loc":["body","prompt"],"msg":"Field required","type":"missing"}]""";
         var invalid = await house.EndJobAsync(receiver.Url(), job => house.Jobs.FailAsync(
@@ -56,7 +57,7 @@ public sealed class WebhookSenderTests
     public async Task An_output_that_is_no_json_is_told_as_such()
     {
         await using var receiver = Receiver.Answering("HTTP/1.1 200 OK");
-        await using var house = new WebhookHouse();
+        await using var house = await WebhookHouse.CreateAsync(kind);
         await house.StartAsync();
         var id = await house.EndJobAsync(receiver.Url(), job => house.CompleteAsync(job, "NaN"));
         await house.WaitForTryAsync(id);
@@ -75,7 +76,7 @@ public sealed class WebhookSenderTests
     public async Task A_bad_answer_is_tried_again_later(string answer, int status, int seconds)
     {
         await using var receiver = Receiver.Answering(answer);
-        await using var house = new WebhookHouse();
+        await using var house = await WebhookHouse.CreateAsync(kind);
         await house.StartAsync();
         var id = await house.EndJobAsync(receiver.Url());
 
@@ -92,7 +93,7 @@ public sealed class WebhookSenderTests
     public async Task A_retry_comes_in_its_time_with_the_same_body_and_a_fresh_signature()
     {
         await using var receiver = new Receiver(before => before == 0 ? "HTTP/1.1 500 Oops" : "HTTP/1.1 200 OK");
-        await using var house = new WebhookHouse();
+        await using var house = await WebhookHouse.CreateAsync(kind);
         await house.StartAsync();
         var id = await house.EndJobAsync(receiver.Url());
         await house.WaitForTryAsync(id);
@@ -110,7 +111,7 @@ public sealed class WebhookSenderTests
     public async Task Gone_ends_it_and_a_request_begins_it_again()
     {
         await using var receiver = new Receiver(before => before == 0 ? "HTTP/1.1 410 Gone" : "HTTP/1.1 200 OK");
-        await using var house = new WebhookHouse();
+        await using var house = await WebhookHouse.CreateAsync(kind);
         await house.StartAsync();
         var id = await house.EndJobAsync(receiver.Url());
         Assert.Equal((WebhookState.GivenUp, 410), ((await house.WaitForTryAsync(id)).State, (await house.WaitForTryAsync(id)).Log[0].StatusCode));
@@ -124,7 +125,7 @@ public sealed class WebhookSenderTests
     public async Task A_receiver_that_hangs_costs_its_timeout_and_is_tried_again()
     {
         await using var receiver = new Receiver(_ => null);
-        await using var house = new WebhookHouse(new WebhookOptions { FirstTimeout = TimeSpan.FromMilliseconds(200) });
+        await using var house = await WebhookHouse.CreateAsync(kind, new WebhookOptions { FirstTimeout = TimeSpan.FromMilliseconds(200) });
         await house.StartAsync();
         var delivery = await house.WaitForTryAsync(await house.EndJobAsync(receiver.Url()));
 
@@ -136,7 +137,7 @@ public sealed class WebhookSenderTests
     {
         await using var dead = new Receiver(_ => null);
         await using var alive = Receiver.Answering("HTTP/1.1 200 OK");
-        await using var house = new WebhookHouse(new WebhookOptions { MaxInFlightPerHost = 3 });
+        await using var house = await WebhookHouse.CreateAsync(kind, new WebhookOptions { MaxInFlightPerHost = 3 });
         for (var i = 0; i < 20; i++) await house.EndJobAsync(dead.Url());
         await house.StartAsync();
         var id = await house.EndJobAsync(alive.Url());
@@ -157,13 +158,13 @@ public sealed class WebhookSenderTests
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         await using var receiver = new Receiver(_ => "HTTP/1.1 200 OK", certificate);
 
-        await using var wary = new WebhookHouse();
+        await using var wary = await WebhookHouse.CreateAsync(kind);
         await wary.StartAsync();
         var refused = await wary.WaitForTryAsync(await wary.EndJobAsync(receiver.Url()));
         Assert.Equal((WebhookState.Due, "its certificate is not trusted, or it speaks no TLS"), (refused.State, refused.Log[0].Problem));
         Assert.Empty(receiver.Received);
 
-        await using var trusting = new WebhookHouse(trusted: certificate);
+        await using var trusting = await WebhookHouse.CreateAsync(kind, trusted: certificate);
         await trusting.StartAsync();
         var id = await trusting.EndJobAsync(receiver.Url());
         await trusting.WaitAsync(id, delivery => delivery.State == WebhookState.Delivered);
@@ -172,7 +173,7 @@ public sealed class WebhookSenderTests
     [Fact]
     public async Task A_name_that_is_unknown_today_is_looked_up_again_later()
     {
-        await using var house = new WebhookHouse(resolver: new ScriptedResolver(""));
+        await using var house = await WebhookHouse.CreateAsync(kind, resolver: new ScriptedResolver(""));
         await house.StartAsync();
         var delivery = await house.WaitForTryAsync(await house.EndJobAsync("http://receiver.example/"));
 
@@ -191,7 +192,7 @@ public sealed class WebhookSenderTests
     public async Task A_private_address_is_given_up_without_a_connection(string url)
     {
         await using var receiver = Receiver.Answering("HTTP/1.1 200 OK");
-        await using var house = new WebhookHouse(opened: []);
+        await using var house = await WebhookHouse.CreateAsync(kind, opened: []);
         await house.StartAsync();
         var port = new Uri(receiver.Url()).Port;
         var delivery = await house.WaitForTryAsync(await house.EndJobAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, url, port)));
@@ -203,7 +204,7 @@ public sealed class WebhookSenderTests
     [Fact]
     public async Task A_name_that_leads_into_a_private_network_is_never_contacted()
     {
-        await using var house = new WebhookHouse(resolver: new ScriptedResolver("93.184.216.34,10.0.0.1"), opened: []);
+        await using var house = await WebhookHouse.CreateAsync(kind, resolver: new ScriptedResolver("93.184.216.34,10.0.0.1"), opened: []);
         await house.StartAsync();
         await house.WaitForTryAsync(await house.EndJobAsync("http://rebinding.example/"));
         Assert.Equal(0, house.Dialled);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Kinora.Jobs.Tests;
 using Kinora.Jobs.Webhooks;
 using Kinora.Media;
 using Kinora.Server.Tests.Api;
@@ -29,7 +30,7 @@ public sealed class WebhookSignatureTests
     public async Task Openssl_accepts_a_delivery_with_the_published_key_and_refuses_a_changed_body()
     {
         await using var receiver = Receiver.Answering("HTTP/1.1 200 OK");
-        await using var house = new WebhookHouse();
+        await using var house = await WebhookHouse.CreateAsync(TestStore.Sqlite);
         await house.StartAsync();
         await house.WaitForTryAsync(await house.EndJobAsync(receiver.Url()));
         var (head, body) = receiver.Received[0];
@@ -45,7 +46,7 @@ public sealed class WebhookSignatureTests
     [Fact]
     public async Task A_new_key_is_published_a_day_before_it_signs_and_the_old_one_a_day_after()
     {
-        await using var house = new WebhookHouse();
+        await using var house = await WebhookHouse.CreateAsync(TestStore.Sqlite);
         var old = await house.Keys.FindSigningAsync(CancellationToken.None);
 
         var young = await house.Keys.RotateAsync(atOnce: false, CancellationToken.None);
@@ -65,7 +66,7 @@ public sealed class WebhookSignatureTests
     [Fact]
     public async Task The_published_set_holds_the_signing_key_in_RFC_8037s_words_and_nothing_private()
     {
-        await using var house = new WebhookHouse();
+        await using var house = await WebhookHouse.CreateAsync(TestStore.Sqlite);
         await using var server = await ApiServer.StartAsync(map: app => app.Map(JwksEndpoint.Path, new JwksEndpoint(house.Keys).HandleAsync));
         var answer = await server.SendAsync("GET", "/.well-known/jwks.json");
 

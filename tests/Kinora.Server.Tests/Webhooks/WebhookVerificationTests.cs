@@ -1,4 +1,5 @@
 using Kinora.Client.Webhooks;
+using Kinora.Jobs.Tests;
 using Kinora.Server.Tests.Api;
 using Kinora.Server.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -12,7 +13,7 @@ public sealed class WebhookVerificationTests
     public async Task A_delivery_verifies_and_forged_changed_or_replayed_ones_do_not()
     {
         await using var receiver = Receiver.Answering("HTTP/1.1 200 OK");
-        await using var house = new WebhookHouse();
+        await using var house = await WebhookHouse.CreateAsync(TestStore.Sqlite);
         await using var server = await ApiServer.StartAsync(map: app => app.Map(JwksEndpoint.Path, new JwksEndpoint(house.Keys).HandleAsync));
         await house.StartAsync();
         await house.WaitForTryAsync(await house.EndJobAsync(receiver.Url()));
@@ -37,7 +38,7 @@ public sealed class WebhookVerificationTests
     public async Task After_an_urgent_rotation_the_new_key_is_fetched()
     {
         await using var receiver = Receiver.Answering("HTTP/1.1 200 OK");
-        await using var house = new WebhookHouse();
+        await using var house = await WebhookHouse.CreateAsync(TestStore.Sqlite);
         await using var server = await ApiServer.StartAsync(map: app => app.Map(JwksEndpoint.Path, new JwksEndpoint(house.Keys).HandleAsync));
         var verification = new WebhookVerification(server.Client, new Uri(server.Client.BaseAddress!, "/.well-known/jwks.json"), house.Clock);
         await house.StartAsync();

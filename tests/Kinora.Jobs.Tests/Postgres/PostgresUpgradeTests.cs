@@ -1,0 +1,3 @@
+namespace Kinora.Jobs.Tests.Postgres;
+
+public sealed class PostgresUpgradeTests() : UpgradeTests(TestStore.Postgres);

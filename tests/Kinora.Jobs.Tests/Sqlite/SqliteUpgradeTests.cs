@@ -1,0 +1,3 @@
+namespace Kinora.Jobs.Tests.Sqlite;
+
+public sealed class SqliteUpgradeTests() : UpgradeTests(TestStore.Sqlite);
