@@ -51,6 +51,9 @@ public sealed record Job
     /// <inheritdoc cref="NewJob.FileLifecycle"/>
     public string? FileLifecycle { get; init; }
 
+    /// <inheritdoc cref="NewJob.StorePayloads"/>
+    public bool StorePayloads { get; init; } = true;
+
     /// <inheritdoc cref="NewJob.TraceParent"/>
     public string? TraceParent { get; init; }
 

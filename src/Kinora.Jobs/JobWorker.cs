@@ -23,6 +23,9 @@ public sealed class JobWorker : BackgroundService
     private readonly ConcurrentDictionary<JobAttempt, bool> _running = [];
     private readonly CancellationTokenSource _graceOver = new();
 
+    // Completes when the worker is told to go on; null while it claims.
+    private TaskCompletionSource? _draining;
+
     // Of the idle slots one asks the store, so that many idle slots cost no more than one.
     private readonly SemaphoreSlim _asking = new(1);
 
@@ -42,6 +45,19 @@ public sealed class JobWorker : BackgroundService
 
     /// <summary>How many jobs run now.</summary>
     public int RunningCount => _running.Count;
+
+    /// <summary>Whether it claims nothing more for now; what runs goes on. Default false.</summary>
+    public bool IsDraining
+    {
+        get => Volatile.Read(ref _draining) is not null;
+        set
+        {
+            if (value)
+                Interlocked.CompareExchange(ref _draining, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
+            else
+                Interlocked.Exchange(ref _draining, null)?.SetResult();
+        }
+    }
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -99,6 +115,9 @@ public sealed class JobWorker : BackgroundService
         await _asking.WaitAsync(stoppingToken);
         try
         {
+            if (Volatile.Read(ref _draining) is { } draining)
+                await draining.Task.WaitAsync(stoppingToken);
+
             // Not cancellable: a claim that was made must be known here, to be run or given back.
             var job = await _store.TryClaimAsync(new ClaimTerms(_options.WorkerId, _options.Lease, _options.Engines), CancellationToken.None);
             if (job is null)

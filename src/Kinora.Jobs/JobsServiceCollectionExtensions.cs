@@ -6,6 +6,7 @@ using Kinora.Jobs.Files;
 using Kinora.Jobs.Limits;
 using Kinora.Jobs.Postgres;
 using Kinora.Jobs.Sqlite;
+using Kinora.Jobs.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -78,6 +79,11 @@ public static class JobsServiceCollectionExtensions
         services.AddSingleton(provider => new JobWorker(
             provider.GetRequiredService<IJobStore>(), provider.GetRequiredService<IBlobStore>(), createHandler(provider), options.Worker,
             provider.GetRequiredService<JobMetrics>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<JobWorker>>()));
+
+        // Before the worker, so that it stops after it: a worker that finishes its last jobs is still known.
+        services.AddSingleton<IHostedService>(provider => new WorkerRegistrar(
+            provider.GetRequiredService<IWorkerStore>(), provider.GetRequiredService<JobWorker>(), WorkerDescription.Of(options.Worker),
+            provider.GetRequiredService<ILogger<WorkerRegistrar>>()));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<JobWorker>());
     }
 }

@@ -222,6 +222,34 @@ public abstract class JobWorkerTests(TestStore kind) : IAsyncLifetime
         Assert.Equal((JobState.Failed, JobFailureKind.RunTimeout, 1), (job.State, job.Failure?.Kind, job.Attempt));
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(-5)]
+    public async Task A_worker_whose_clock_is_minutes_wrong_keeps_its_lease_and_no_longer_than_others(int minutes)
+    {
+        using var reaping = new CancellationTokenSource();
+        var reaper = ReapAsync(reaping.Token);
+        var finish = new TaskCompletionSource();
+        await StartAsync(
+            async (context, _) =>
+            {
+                context.Log(JobLogLevel.Info, "from a machine whose clock is wrong");
+                await finish.Task;
+                return await Completed();
+            },
+            time: new WrongClock(TimeSpan.FromMinutes(minutes)));
+        var id = await Store.SubmitAsync();
+        await Task.Delay(3 * Quick.Lease, TestContext.Current.CancellationToken);
+        Assert.Null(await Store.TryClaimAsync("another", Quick.Lease, default));
+        finish.SetResult();
+
+        var job = await EndOfAsync(id);
+        Assert.Equal((JobState.Completed, 1), (job.State, job.Attempt));
+        Assert.InRange(job.EndedAt!.Value - job.CreatedAt, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        await reaping.CancelAsync();
+        await reaper;
+    }
+
     [Fact]
     public async Task Stopping_lets_a_short_job_finish_however_often_it_is_asked()
     {
@@ -273,6 +301,29 @@ public abstract class JobWorkerTests(TestStore kind) : IAsyncLifetime
 
         await _open.Limits.RemoveAsync(QueueLimitKind.Queue, "", default);
         Assert.Equal(JobState.Completed, (await EndOfAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task A_draining_worker_finishes_what_it_runs_and_claims_nothing_until_it_may_go_on()
+    {
+        var finish = new TaskCompletionSource();
+        var worker = await StartAsync(async (_, _) =>
+        {
+            await finish.Task;
+            return await Completed();
+        });
+        var running = await Store.SubmitAsync();
+        await Poll.Until(() => worker.RunningCount == 1);
+
+        worker.IsDraining = true;
+        var waiting = await Store.SubmitAsync();
+        finish.SetResult();
+        await EndOfAsync(running);
+        await Store.WaitForChangeAsync(waiting, 1, TimeSpan.FromMilliseconds(300), default);
+        Assert.Equal((JobState.Queued, true), ((await Store.StatusAsync(waiting)).State, worker.IsDraining));
+
+        worker.IsDraining = false;
+        Assert.Equal(JobState.Completed, (await EndOfAsync(waiting)).State);
     }
 
     [Fact]
@@ -334,10 +385,10 @@ public abstract class JobWorkerTests(TestStore kind) : IAsyncLifetime
 
     private static Task<JobOutcome> Completed(string output = "{}") => Task.FromResult<JobOutcome>(new JobOutcome.Completed(output, 5m, []));
 
-    private async Task<JobWorker> StartAsync(JobHandler handler, JobWorkerOptions? options = null, IJobStore? store = null)
+    private async Task<JobWorker> StartAsync(JobHandler handler, JobWorkerOptions? options = null, IJobStore? store = null, TimeProvider? time = null)
     {
         var worker = new JobWorker(
-            store ?? Store, _open.Blobs, handler, options ?? Quick, _metrics, TimeProvider.System, NullLogger<JobWorker>.Instance);
+            store ?? Store, _open.Blobs, handler, options ?? Quick, _metrics, time ?? TimeProvider.System, NullLogger<JobWorker>.Instance);
         _workers.Add(worker);
         await worker.StartAsync(default);
         return worker;
@@ -356,5 +407,10 @@ public abstract class JobWorkerTests(TestStore kind) : IAsyncLifetime
             await Store.ReapAsync(default);
             await Task.Delay(50, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private sealed class WrongClock(TimeSpan ahead) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Kinora.Server;
 using Kinora.Server.Admin;
 using Spectre.Console;
@@ -10,6 +11,7 @@ internal static class AdminCommand
 {
     private static readonly Argument<Guid> Request = new("request-id") { Description = "The request, as `kinora admin queue` shows it." };
     private static readonly Argument<string> File = new("file") { Description = "A file that is not there yet." };
+    private static readonly Argument<string?> Worker = new("worker") { Description = "One worker, as `kinora admin workers` names it. Default: all, and those that start later.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<int> Limit = new("--limit") { Description = "How many requests are listed.", DefaultValueFactory = _ => 20 };
     private static readonly Option<double> Patience = new("--timeout") { Description = "Seconds to wait at most.", DefaultValueFactory = _ => 600 };
     private static readonly Option<bool> Repair = new("--repair") { Description = "Mend what can be mended without guessing." };
@@ -18,7 +20,7 @@ internal static class AdminCommand
     {
         var command = new Command("admin", "Look after an installation: its queue, its workers, its data. Servers may be running on it.")
         {
-            CreateQueue(), CreateWorkers(), CreateRequeue(), CreateCancel(), CreateDrain(), CreateVerify(), CreateVacuum(), CreateBackup(),
+            CreateQueue(), CreateWorkers(), CreateRequeue(), CreateCancel(), CreateDrain(), CreateResume(), CreateVerify(), CreateVacuum(), CreateBackup(),
         };
         ServerSettings.AddPlaceTo(command);
         return command;
@@ -37,24 +39,30 @@ internal static class AdminCommand
         return 0;
     });
 
-    private static Command CreateWorkers() => With(new Command("workers", "Show the workers that run something now."), async (installation, _, cancellationToken) =>
+    private static Command CreateWorkers() => With(new Command("workers", "Show the workers and what they do. One that has vanished is shown for two minutes, or for as long as it holds requests."), async (installation, _, cancellationToken) =>
     {
-        var table = new Table().AddColumns("worker", "running", "longest", "lease left");
+        var table = new Table().AddColumns("worker", "state", "running", "longest", "engines", "version", "last seen");
         foreach (var worker in await installation.ListWorkersAsync(cancellationToken))
-            table.AddRow(Markup.Escape(worker.Name), $"{worker.Running}", Format(worker.OldestFor), worker.LeaseLeft < TimeSpan.Zero ? "lost" : Format(worker.LeaseLeft));
+        {
+            table.AddRow(
+                Markup.Escape(worker.Name), worker.State, $"{worker.Running} of {worker.Slots?.ToString(CultureInfo.InvariantCulture) ?? "?"}", Format(worker.OldestFor),
+                Markup.Escape(worker.Engines), worker.Version, Format(worker.SilentFor));
+        }
+
         AnsiConsole.Write(table);
         return 0;
     });
 
     private static Command CreateRequeue()
     {
-        var command = new Command("requeue", "Run a request again: a running one is taken from its worker, a failed or cancelled one is submitted anew, without its webhook.") { Request };
+        var command = new Command("requeue", "Run a request again. A running one is taken from its worker and keeps its id. A failed or cancelled one is submitted anew under a new id, with its owner, webhook and tags: that one's end is told to the webhook too.") { Request };
         return With(command, async (installation, arguments, cancellationToken) =>
         {
-            var (id, problem) = await installation.RequeueAsync(arguments.GetValue(Request), cancellationToken);
+            var request = arguments.GetValue(Request);
+            var (id, problem) = await installation.RequeueAsync(request, cancellationToken);
             if (id is null)
                 return Fail(problem!);
-            Console.WriteLine($"queued as {id}");
+            Console.WriteLine(id == request ? $"{id} is queued again" : $"a copy of {request} is queued as {id}");
             return 0;
         });
     }
@@ -64,12 +72,26 @@ internal static class AdminCommand
 
     private static Command CreateDrain()
     {
-        var command = new Command("drain", "Pause the queue in every process and wait until nothing runs. Requests are still accepted. `kinora queue resume` ends the pause.") { Patience };
+        var command = new Command("drain", "Let nothing start, in one worker or everywhere, and wait until nothing runs. Requests are still accepted. `kinora admin resume` ends it.") { Worker, Patience };
         return With(command, async (installation, arguments, cancellationToken) =>
-            await installation.DrainAsync(TimeSpan.FromSeconds(arguments.GetValue(Patience)), running => Console.WriteLine($"{running} running"), cancellationToken)
-                ? 0
-                : Fail("requests are still running; the queue stays paused."));
+        {
+            var patience = TimeSpan.FromSeconds(arguments.GetValue(Patience));
+            var problem = arguments.GetValue(Worker) is { } worker
+                ? await installation.DrainWorkerAsync(worker, patience, Tell, cancellationToken)
+                : await installation.DrainAsync(patience, Tell, cancellationToken) ? null : "requests are still running; the queue stays paused.";
+            return problem is null ? 0 : Fail(problem);
+        });
+
+        static void Tell(long running) => Console.WriteLine($"{running} running");
     }
+
+    private static Command CreateResume() => With(new Command("resume", "End a drain, of one worker or of all.") { Worker }, async (installation, arguments, cancellationToken) =>
+    {
+        if (arguments.GetValue(Worker) is { } worker)
+            return await installation.ResumeWorkerAsync(worker, cancellationToken) is { } problem ? Fail(problem) : 0;
+        await installation.ResumeAsync(cancellationToken);
+        return 0;
+    });
 
     private static Command CreateVerify() => With(new Command("verify", "Check every rule of the data, and that every file is there. Exits with 1 if something is left broken.") { Repair }, async (installation, arguments, cancellationToken) =>
     {
@@ -116,6 +138,8 @@ internal static class AdminCommand
         ConsoleErrors.Write(problem);
         return 1;
     }
+
+    private static string Format(TimeSpan? time) => time is { } known ? Format(known) : "";
 
     private static string Format(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}h{time.Minutes:00}m" : time.TotalMinutes >= 1 ? $"{time.Minutes}m{time.Seconds:00}s" : FormattableString.Invariant($"{time.TotalSeconds:0.0}s");
 }

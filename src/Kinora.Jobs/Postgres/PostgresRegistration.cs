@@ -5,6 +5,7 @@ using Kinora.Jobs.Listing;
 using Kinora.Jobs.Upkeep;
 using Kinora.Jobs.Usage;
 using Kinora.Jobs.Webhooks;
+using Kinora.Jobs.Workers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinora.Jobs.Postgres;
@@ -26,6 +27,7 @@ internal static class PostgresRegistration
         services.AddSingleton<IBudgetStore>(provider => new PostgresBudgetStore(provider.GetRequiredService<PostgresDatabase>()));
         services.AddSingleton<IQueueLimitStore>(provider => new PostgresQueueLimitStore(provider.GetRequiredService<PostgresDatabase>()));
         services.AddSingleton<IUpkeepStore>(provider => new PostgresUpkeepStore(provider.GetRequiredService<PostgresDatabase>()));
+        services.AddSingleton<IWorkerStore>(provider => new PostgresWorkerStore(provider.GetRequiredService<PostgresDatabase>()));
         services.AddSingleton<IWebhookStore>(provider => new PostgresWebhookStore(provider.GetRequiredService<PostgresDatabase>()));
         services.AddSingleton<IWebhookKeyStore>(provider => new PostgresWebhookKeyStore(provider.GetRequiredService<PostgresDatabase>()));
     }

@@ -19,6 +19,7 @@ internal sealed class PostgresSignals : IAsyncDisposable
 
     private const string Queued = "q";
     private const string Webhook = "w";
+    private const string Orders = "o";
 
     private readonly NpgsqlDataSource _source;
     private readonly string _channel;
@@ -44,6 +45,9 @@ internal sealed class PostgresSignals : IAsyncDisposable
 
     /// <summary>There may be a webhook to send.</summary>
     internal ChangeSignals<int> WebhooksDue { get; } = new();
+
+    /// <summary>A worker may have been told to drain or to go on.</summary>
+    internal ChangeSignals<int> WorkerOrders { get; } = new();
 
     /// <summary>True while other processes are heard.</summary>
     internal bool IsListening => _listener?.IsListening == true;
@@ -76,6 +80,12 @@ internal sealed class PostgresSignals : IAsyncDisposable
     {
         WebhooksDue.Pulse(0);
         Tell(Webhook);
+    }
+
+    internal void WorkerOrdered()
+    {
+        WorkerOrders.Pulse(0);
+        Tell(Orders);
     }
 
     public async ValueTask DisposeAsync()
@@ -137,7 +147,7 @@ internal sealed class PostgresSignals : IAsyncDisposable
     private void Hear(string? payload)
     {
         // Null: something may have been missed.
-        string[] words = payload?.Split(' ') ?? ["", Queued, Webhook];
+        string[] words = payload?.Split(' ') ?? ["", Queued, Webhook, Orders];
         if (words[0] == _instance)
             return;
 
@@ -147,6 +157,8 @@ internal sealed class PostgresSignals : IAsyncDisposable
                 Claimable.Pulse(0);
             else if (word == Webhook)
                 WebhooksDue.Pulse(0);
+            else if (word == Orders)
+                WorkerOrders.Pulse(0);
             else if (TryReadId(word, out var id))
                 Jobs.Pulse(id);
         }

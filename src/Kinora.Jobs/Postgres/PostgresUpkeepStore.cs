@@ -7,19 +7,11 @@ namespace Kinora.Jobs.Postgres;
 /// <param name="database">The database; the caller disposes of it.</param>
 public sealed class PostgresUpkeepStore(PostgresDatabase database) : IUpkeepStore
 {
-    private const string Tables = "jobs, job_inputs, job_outputs, job_logs, job_notes, job_texts, job_blobs, usage, files, uploads, upload_parts, webhook_deliveries, webhook_tries";
+    private const string Tables = "jobs, job_inputs, job_outputs, job_logs, job_notes, job_texts, job_blobs, usage, files, uploads, upload_parts, webhook_deliveries, webhook_tries, workers";
 
     /// <inheritdoc/>
     public async Task<QueueSummary> SummariseAsync(CancellationToken cancellationToken) => UpkeepSql.ToSummary(
         await database.FindAsync<(long, long, long?, long, long)>(UpkeepSql.Summary, null, cancellationToken), await NowAsync(cancellationToken));
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<BusyWorker>> ListWorkersAsync(CancellationToken cancellationToken)
-    {
-        long now = await NowAsync(cancellationToken);
-        var rows = await database.QueryAsync<(string?, long, long, long?)>(UpkeepSql.Workers, null, cancellationToken);
-        return rows.ConvertAll(row => UpkeepSql.ToWorker(row, now));
-    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<StoreFinding>> VerifyAsync(bool repair, CancellationToken cancellationToken)

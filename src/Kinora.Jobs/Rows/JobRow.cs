@@ -10,7 +10,7 @@ internal sealed class JobRow
         owner, endpoint, state, priority, phase, fraction, cancel_requested AS CancelRequested, failure_kind AS FailureKind,
                failure_message AS FailureMessage, failure_can_retry AS FailureCanRetry, failure_detail AS FailureDetail,
                attempt, max_attempts AS MaxAttempts, created_at AS CreatedAt, started_at AS StartedAt, ended_at AS EndedAt, billable_units AS BillableUnits,
-               file_lifecycle AS FileLifecycle, trace_parent AS TraceParent, engine AS Engine,
+               file_lifecycle AS FileLifecycle, trace_parent AS TraceParent, engine AS Engine, store_payloads AS StorePayloads,
                (SELECT input FROM job_inputs WHERE job = seq) AS Input, (SELECT output FROM job_outputs WHERE job = seq) AS Output,
                (SELECT tags FROM job_notes WHERE job = seq) AS Tags, (SELECT faults FROM job_notes WHERE job = seq) AS Faults
         """;
@@ -36,6 +36,7 @@ internal sealed class JobRow
     public string? FileLifecycle { get; set; }
     public string? TraceParent { get; set; }
     public string? Engine { get; set; }
+    public bool StorePayloads { get; set; }
     public string? Input { get; set; }
     public string? Output { get; set; }
     public string? Tags { get; set; }
@@ -64,6 +65,7 @@ internal sealed class JobRow
         FileLifecycle = FileLifecycle,
         TraceParent = TraceParent,
         Engine = Engine,
+        StorePayloads = StorePayloads,
         Input = Input,
         Output = Output,
         Tags = Tags,

@@ -25,6 +25,7 @@ internal sealed class WebhookRow
         JobId = Guid.Parse(Id),
         Owner = Owner,
         Url = Url,
+        Origin = Origin,
         State = (WebhookState)State,
         Tries = (int)Tries,
         NextTryAt = State == (long)WebhookState.Due ? NextTryAt.ToTime() : null,

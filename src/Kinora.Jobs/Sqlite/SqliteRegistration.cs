@@ -5,6 +5,7 @@ using Kinora.Jobs.Listing;
 using Kinora.Jobs.Upkeep;
 using Kinora.Jobs.Usage;
 using Kinora.Jobs.Webhooks;
+using Kinora.Jobs.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,8 @@ internal static class SqliteRegistration
         services.AddSingleton<IQueueLimitStore>(provider => new SqliteQueueLimitStore(provider.GetRequiredService<SqliteDatabase>()));
         services.AddSingleton<IUpkeepStore>(provider =>
             new SqliteUpkeepStore(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IWorkerStore>(provider =>
+            new SqliteWorkerStore(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IWebhookStore>(provider =>
             new SqliteWebhookStore(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IWebhookKeyStore>(provider => new SqliteWebhookKeyStore(provider.GetRequiredService<SqliteDatabase>()));

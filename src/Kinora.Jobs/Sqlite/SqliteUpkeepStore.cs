@@ -34,11 +34,6 @@ public sealed class SqliteUpkeepStore(SqliteDatabase database, TimeProvider time
         Task.FromResult(database.Read(connection => UpkeepSql.ToSummary(connection.QuerySingle<(long, long, long?, long, long)>(UpkeepSql.Summary), time.Now())));
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<BusyWorker>> ListWorkersAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<BusyWorker>>(database.Read(
-            connection => connection.Query<(string?, long, long, long?)>(UpkeepSql.Workers).Select(row => UpkeepSql.ToWorker(row, time.Now())).ToList()));
-
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<StoreFinding>> VerifyAsync(bool repair, CancellationToken cancellationToken)
     {
         var findings = new List<StoreFinding>();

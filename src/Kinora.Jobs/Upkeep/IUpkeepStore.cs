@@ -6,9 +6,6 @@ public interface IUpkeepStore
     /// <summary>How much there is to do, and how much is being done. A few indexed reads, however many jobs have ended.</summary>
     Task<QueueSummary> SummariseAsync(CancellationToken cancellationToken);
 
-    /// <summary>The workers that run jobs now, by name.</summary>
-    Task<IReadOnlyList<BusyWorker>> ListWorkersAsync(CancellationToken cancellationToken);
-
     /// <summary>Checks every rule that all rows should keep, and mends what can be mended without guessing. It reads everything: not for every minute.</summary>
     /// <param name="repair">Whether to mend; else it only looks.</param>
     /// <param name="cancellationToken">Ends the call between two rules.</param>

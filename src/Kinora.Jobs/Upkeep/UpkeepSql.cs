@@ -14,11 +14,6 @@ internal static class UpkeepSql
                (SELECT count(*) FROM webhook_deliveries WHERE state = 1) AS WebhooksDue
         """;
 
-    internal const string Workers = """
-        SELECT worker_id AS WorkerId, count(*) AS Running, min(started_at) AS OldestAt, min(lease_until) AS LeaseUntil
-        FROM jobs WHERE state = 1 GROUP BY worker_id ORDER BY worker_id
-        """;
-
     internal const string NeededBlobs = """
         SELECT name FROM (
           SELECT name FROM job_blobs WHERE job IS NOT NULL
@@ -29,7 +24,4 @@ internal static class UpkeepSql
 
     internal static QueueSummary ToSummary((long Queued, long Running, long? OldestQueuedAt, long Pauses, long WebhooksDue) row, long now) => new(
         row.Queued, row.Running, row.OldestQueuedAt is { } at ? TimeSpan.FromMilliseconds(Math.Max(0, now - at)) : TimeSpan.Zero, row.Pauses > 0, row.WebhooksDue);
-
-    internal static BusyWorker ToWorker((string? WorkerId, long Running, long OldestAt, long? LeaseUntil) row, long now) => new(
-        row.WorkerId ?? "unknown", row.Running, TimeSpan.FromMilliseconds(now - row.OldestAt), TimeSpan.FromMilliseconds((row.LeaseUntil ?? now) - now));
 }

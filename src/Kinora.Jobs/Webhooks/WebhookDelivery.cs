@@ -12,6 +12,9 @@ public sealed record WebhookDelivery
     /// <summary>The receiver.</summary>
     public required string Url { get; init; }
 
+    /// <inheritdoc cref="NewWebhook.Origin"/>
+    public required string Origin { get; init; }
+
     /// <summary>Where it is in its life.</summary>
     public required WebhookState State { get; init; }
 

@@ -4,6 +4,8 @@ using Kinora.Jobs.Files;
 using Kinora.Jobs.Limits;
 using Kinora.Jobs.Listing;
 using Kinora.Jobs.Upkeep;
+using Kinora.Jobs.Webhooks;
+using Kinora.Jobs.Workers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinora.Server.Admin;
@@ -21,6 +23,8 @@ public sealed class Installation : IAsyncDisposable
     private IJobStore Jobs => _services.GetRequiredService<IJobStore>();
 
     private IUpkeepStore Upkeep => _services.GetRequiredService<IUpkeepStore>();
+
+    private IWorkerStore Workers => _services.GetRequiredService<IWorkerStore>();
 
     /// <summary>Opens an installation.</summary>
     /// <param name="options">Where its data is; the rest does not matter.</param>
@@ -55,13 +59,14 @@ public sealed class Installation : IAsyncDisposable
             summary.Queued, summary.Running, summary.OldestQueuedFor, summary.IsPaused, summary.WebhooksDue, listed.Select(Describe).ToList());
     }
 
-    /// <summary>The workers that run something now.</summary>
+    /// <summary>The workers, by name. One that has vanished is listed for two minutes, or for as long as it holds requests.</summary>
     public async Task<IReadOnlyList<WorkerOverview>> ListWorkersAsync(CancellationToken cancellationToken) =>
-        (await Upkeep.ListWorkersAsync(cancellationToken)).Select(worker => new WorkerOverview(worker.WorkerId, worker.Running, worker.OldestFor, worker.SilentAfter)).ToList();
+        (await Workers.ListAsync(cancellationToken)).Select(WorkerOverview.Of).ToList();
 
     /// <summary>
-    /// Runs a request again: a running one is taken from its worker without costing an attempt; a failed or cancelled one, which never changes again, is submitted
-    /// anew under a new id, without its webhook and its tie to a connection.
+    /// Runs a request again. A running one is taken from its worker without costing an attempt, and keeps its id. A failed or cancelled one never changes again: what
+    /// it asked for is submitted anew under a new id, for the same owner, with its webhook, tags, priority and engine. It has all its attempts again, no start time-out
+    /// and no connection that waits for it, and its owner's budget is not asked.
     /// </summary>
     /// <returns>The id under which it is queued now, or why it cannot be.</returns>
     public async Task<(Guid? Id, string? Problem)> RequeueAsync(Guid id, CancellationToken cancellationToken) => await Jobs.FindAsync(id, cancellationToken) switch
@@ -93,17 +98,32 @@ public sealed class Installation : IAsyncDisposable
     public async Task<bool> DrainAsync(TimeSpan patience, Action<long> observe, CancellationToken cancellationToken)
     {
         await _services.GetRequiredService<IQueueLimitStore>().SetAsync(QueueLimit.Pause, cancellationToken);
-        var started = _time.GetTimestamp();
-        for (long last = -1; ;)
-        {
-            var running = (await Upkeep.SummariseAsync(cancellationToken)).Running;
-            if (running != last) observe(running);
-            if (running == 0) return true;
-            if (_time.GetElapsedTime(started) >= patience) return false;
-            last = running;
-            await Task.Delay(s_lookAgain, _time, cancellationToken);
-        }
+        return await WaitForRestAsync(async () => (await Upkeep.SummariseAsync(cancellationToken)).Running, patience, observe, cancellationToken);
     }
+
+    /// <summary>Ends the pause of the queue.</summary>
+    public Task ResumeAsync(CancellationToken cancellationToken) =>
+        _services.GetRequiredService<IQueueLimitStore>().RemoveAsync(QueueLimitKind.Queue, "", cancellationToken);
+
+    /// <summary>Has one worker claim nothing more, and waits until it runs nothing. That holds until <see cref="ResumeWorkerAsync"/>, or until the worker ends.</summary>
+    /// <param name="worker">Its name, as <see cref="ListWorkersAsync"/> tells it.</param>
+    /// <param name="patience">How long to wait at most.</param>
+    /// <param name="observe">Is told how many it still runs, whenever that changes.</param>
+    /// <param name="cancellationToken">Ends the waiting; the worker claims nothing all the same.</param>
+    /// <returns>Null once it runs nothing; else why not.</returns>
+    public async Task<string?> DrainWorkerAsync(string worker, TimeSpan patience, Action<long> observe, CancellationToken cancellationToken)
+    {
+        if (!await Workers.SetDrainingAsync(worker, isDraining: true, cancellationToken))
+            return $"there is no worker {worker}; `kinora admin workers` lists them.";
+        return await WaitForRestAsync(CountAsync, patience, observe, cancellationToken) ? null : $"worker {worker} still runs requests; it claims no more.";
+
+        async Task<long> CountAsync() => (await Workers.ListAsync(cancellationToken)).FirstOrDefault(one => one.Id == worker)?.Running ?? 0;
+    }
+
+    /// <summary>Has a drained worker go on.</summary>
+    /// <returns>Null, or why not.</returns>
+    public async Task<string?> ResumeWorkerAsync(string worker, CancellationToken cancellationToken) =>
+        await Workers.SetDrainingAsync(worker, isDraining: false, cancellationToken) ? null : $"there is no worker {worker}; `kinora admin workers` lists them.";
 
     /// <summary>Checks every rule of the database and holds the files against it.</summary>
     /// <param name="repair">Whether to mend what can be mended without guessing.</param>
@@ -132,18 +152,39 @@ public sealed class Installation : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
+    private async Task<bool> WaitForRestAsync(Func<Task<long>> count, TimeSpan patience, Action<long> observe, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        for (long last = -1; ;)
+        {
+            var running = await count();
+            if (running != last) observe(running);
+            if (running == 0) return true;
+            if (_time.GetElapsedTime(started) >= patience) return false;
+            last = running;
+            await Task.Delay(s_lookAgain, _time, cancellationToken);
+        }
+    }
+
     private async Task<Guid> SubmitAgainAsync(Job ended, CancellationToken cancellationToken)
     {
+        var delivery = await _services.GetRequiredService<IWebhookStore>().FindAsync(ended.Id, cancellationToken);
+        var listed = await _services.GetRequiredService<IJobListing>().ListAsync(new JobFilter { Id = ended.Id }, beforeSequence: null, 1, cancellationToken);
         var again = new NewJob
         {
             Id = Guid.NewGuid(),
             Owner = ended.Owner,
             Endpoint = ended.Endpoint,
             Input = ended.Input!,
+            Engine = ended.Engine,
             Priority = ended.Priority,
             MaxAttempts = ended.MaxAttempts,
+            StorePayloads = ended.StorePayloads,
             FileLifecycle = ended.FileLifecycle,
+            Webhook = delivery is null ? null : new NewWebhook(new Uri(delivery.Url), delivery.Origin),
             Tags = ended.Tags,
+            SearchText = listed.Count > 0 ? listed[0].SearchText : null,
+            Faults = ended.Faults,
         };
         await Jobs.EnqueueAsync(again, cancellationToken);
         return again.Id;

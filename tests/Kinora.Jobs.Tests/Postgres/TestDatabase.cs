@@ -8,7 +8,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 {
     private const string Empty = """
         DELETE FROM jobs; DELETE FROM job_blobs; DELETE FROM api_keys; DELETE FROM webhook_keys; DELETE FROM budgets; DELETE FROM spending; DELETE FROM usage;
-        DELETE FROM files; DELETE FROM uploads; DELETE FROM upload_tokens; DELETE FROM queue_limits; DELETE FROM sessions;
+        DELETE FROM files; DELETE FROM uploads; DELETE FROM upload_tokens; DELETE FROM queue_limits; DELETE FROM sessions; DELETE FROM workers;
         """;
 
     private static readonly ConcurrentBag<string> Idle = [];

@@ -21,13 +21,12 @@ public abstract class UpkeepStoreConformance
     public async Task An_empty_store_is_in_order()
     {
         Assert.Equal(new QueueSummary(0, 0, TimeSpan.Zero, false, 0), await Upkeep.SummariseAsync(default));
-        Assert.Empty(await Upkeep.ListWorkersAsync(default));
         Assert.Empty(await Upkeep.VerifyAsync(repair: true, default));
         Assert.Empty(await Upkeep.ListNeededBlobsAsync("", 10, default));
     }
 
     [Fact]
-    public async Task The_queue_and_the_workers_are_summed_up()
+    public async Task The_queue_is_summed_up()
     {
         for (int i = 0; i < 5; i++)
             await Jobs.SubmitAsync();
@@ -37,12 +36,9 @@ public abstract class UpkeepStoreConformance
         await Jobs.CompleteAsync(first!.Id, first.Attempt, "{}", new JobCharge(1), [], default);
 
         var summary = await Upkeep.SummariseAsync(default);
-        var workers = await Upkeep.ListWorkersAsync(default);
 
         Assert.Equal((2, 2, false), (summary.Queued, summary.Running, summary.IsPaused));
         Assert.InRange(summary.OldestQueuedFor, TimeSpan.Zero, TimeSpan.FromMinutes(1));
-        Assert.Equal([("a", 1), ("b", 1)], workers.Select(worker => (worker.WorkerId, worker.Running)));
-        Assert.All(workers, worker => Assert.InRange(worker.SilentAfter, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(61)));
         await Limits.SetAsync(QueueLimit.Pause, default);
         Assert.True((await Upkeep.SummariseAsync(default)).IsPaused);
     }
