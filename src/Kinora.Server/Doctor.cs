@@ -5,18 +5,28 @@ using Kinora.Media.Speech;
 
 namespace Kinora.Server;
 
-/// <summary>Looks at what the server needs of a machine.</summary>
+/// <summary>Looks at what the server needs of a machine, of its database and of its bucket.</summary>
 public static class Doctor
 {
     private const long NeededFreeBytes = 1L << 30;
 
-    /// <summary>Examines programs, libraries, the data directory and free space, in this order.</summary>
-    public static async Task<IReadOnlyList<DoctorFinding>> ExamineAsync(string dataDirectory, CancellationToken cancellationToken) =>
+    /// <summary>Examines programs, the database, the storage of files and free space, in this order. A bucket gets a small file for a moment.</summary>
+    /// <param name="options">Where the data is; the rest does not matter.</param>
+    /// <param name="time">This machine's clock.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="FormatException">The bucket's endpoint is no URL, or there is one and no bucket.</exception>
+    public static Task<IReadOnlyList<DoctorFinding>> ExamineAsync(KinoraServerOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        ExamineAsync(new JobsOptions { DataDirectory = options.DataDirectory, Database = options.Database, S3 = options.S3.ToOptions() }, time, cancellationToken);
+
+    internal static async Task<IReadOnlyList<DoctorFinding>> ExamineAsync(JobsOptions options, TimeProvider time, CancellationToken cancellationToken) =>
     [
         .. await ExamineFfmpegAsync(cancellationToken),
         ExamineSpeech(),
-        await ExamineAsync("database", () => OpenDatabaseAsync(dataDirectory)),
-        await ExamineAsync("free space", () => Task.FromResult(MeasureSpace(dataDirectory))),
+        .. options.Database is { } database
+            ? await PostgresDoctor.ExamineAsync(database, time, cancellationToken)
+            : [await ExamineAsync("database", () => OpenDatabaseAsync(options.DatabasePath))],
+        .. options.S3 is { } bucket ? (DoctorFinding[])[await BucketDoctor.ExamineAsync(bucket, time, cancellationToken)] : [],
+        await ExamineAsync("free space", () => Task.FromResult(MeasureSpace(options.DataDirectory))),
     ];
 
     private static async Task<IReadOnlyList<DoctorFinding>> ExamineFfmpegAsync(CancellationToken cancellationToken)
@@ -52,15 +62,15 @@ public static class Doctor
         }
     }
 
-    private static async Task<string> OpenDatabaseAsync(string dataDirectory)
+    private static async Task<string> OpenDatabaseAsync(string path)
     {
-        var path = new JobsOptions { DataDirectory = dataDirectory }.DatabasePath;
         await using var database = SqliteDatabase.Open(path);
         return $"{path} opens";
     }
 
     private static string MeasureSpace(string dataDirectory)
     {
+        Directory.CreateDirectory(dataDirectory);
         var free = new DriveInfo(Path.GetFullPath(dataDirectory)).AvailableFreeSpace;
         return free >= NeededFreeBytes
             ? $"{free / 1e9:0.0} GB at {dataDirectory}"

@@ -64,7 +64,7 @@ internal sealed class SettingsEndpoint(
     /// <summary><c>GET /v1/kinora/machine</c>: the engines, and what they need of this machine.</summary>
     public async Task ExamineMachineAsync(PlatformCall call)
     {
-        var findings = (await Doctor.ExamineAsync(options.DataDirectory, call.Aborted)).Append(ExamineWeights());
+        var findings = (await Doctor.ExamineAsync(options, time, call.Aborted)).Append(ExamineWeights());
         await call.WriteAsync(new JsonObject
         {
             ["engines"] = new JsonArray([.. engines.Select(engine => (JsonNode)engine.Name)]),
