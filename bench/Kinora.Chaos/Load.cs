@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -9,6 +10,10 @@ internal sealed class Load(Installation installation, Random random, double rate
 {
     private const string Path = "queue/fal-ai/kling-video/o3/standard/image-to-video";
     private const string Requests = "queue/fal-ai/kling-video/requests";
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestTry = TimeSpan.FromMinutes(3);
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(4) };
     private readonly Lock _lock = new();
@@ -117,11 +122,12 @@ internal sealed class Load(Installation installation, Random random, double rate
             throw new InvalidOperationException($"{file} has {read} bytes at {front} instead of {length}.");
     }
 
-    // What a careful client does: another front, a little later, for as long as it takes.
+    // What a careful client does: another front, a little later, each time longer up to a limit and never in step with others, for as long as it takes.
     private async Task<JsonObject> AgainAsync(Random chance, Func<Uri, Task<HttpResponseMessage>> call, Func<int, bool> isGood)
     {
         string last = "", reason = "";
-        for (int tries = 0; tries < 400; tries++)
+        var patience = Stopwatch.StartNew();
+        for (var pause = ShortestPause; patience.Elapsed < LongestTry; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
@@ -140,7 +146,7 @@ internal sealed class Load(Installation installation, Random random, double rate
             }
 
             Retries.AddOrUpdate(reason, 1, (_, before) => before + 1);
-            await Task.Delay(200 + chance.Next(300));
+            await Task.Delay(pause * (0.5 + chance.NextDouble()));
         }
 
         throw new InvalidOperationException("gave up after: " + last);
