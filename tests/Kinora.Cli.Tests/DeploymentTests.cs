@@ -58,13 +58,76 @@ public sealed partial class DeploymentTests
     }
 
     [Fact]
-    public void The_kustomization_names_every_manifest_and_probes_ask_for_paths_that_exist()
+    public void The_Dockerfile_is_made_of_instructions_and_copies_builds_and_starts_what_there_is()
+    {
+        // One instruction a line: comments are left out, and continued lines are one.
+        var instructions = Regex.Replace(Regex.Replace(ReadFile("Dockerfile"), @"^\s*#.*\n", "", RegexOptions.Multiline), @"\\\n", " ")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', 2, StringSplitOptions.TrimEntries)).Select(parts => (Name: parts[0], Text: parts[1])).ToList();
+        string[] known = ["FROM", "WORKDIR", "COPY", "RUN", "USER", "VOLUME", "ENV", "EXPOSE", "STOPSIGNAL", "ENTRYPOINT", "CMD"];
+        Assert.All(instructions, instruction => Assert.Contains(instruction.Name, known));
+
+        var copied = instructions.Where(one => one.Name == "COPY" && !one.Text.StartsWith("--from", StringComparison.Ordinal)).SelectMany(one => one.Text.Split(' ')[..^1]).ToList();
+        Assert.NotEmpty(copied);
+        Assert.All(copied, source => Assert.True(Path.Exists(Path.Combine(RepositoryRoot(), source)), $"{source} is copied and not there."));
+        var published = Regex.Match(ReadFile("Dockerfile"), @"dotnet publish (\S+)").Groups[1].Value;
+        Assert.Contains(copied, source => published.StartsWith(source, StringComparison.Ordinal));
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(RepositoryRoot(), published), "*.csproj"));
+        foreach (var stage in instructions.Where(one => one.Text.Contains("--from=", StringComparison.Ordinal)).Select(one => Regex.Match(one.Text, @"--from=(\w+)").Groups[1].Value))
+            Assert.Contains(instructions, one => one.Name == "FROM" && one.Text.EndsWith($" AS {stage}", StringComparison.Ordinal));
+
+        Assert.Contains(instructions, one => one is { Name: "ENTRYPOINT", Text: """["/app/kinora"]""" });
+        Assert.True(File.Exists(ServerProcess.KinoraPath), "The program is not called kinora any more.");
+        Assert.Contains(instructions, one => one is { Name: "CMD", Text: """["serve"]""" });
+        Assert.Contains(instructions, one => one.Name == "USER" && !one.Text.StartsWith('0') && one.Text != "root");
+    }
+
+    [Fact]
+    public void The_compose_file_builds_from_files_that_there_are_and_its_services_need_none_that_are_missing()
+    {
+        var yaml = new YamlStream();
+        using var reader = new StringReader(ReadFile("compose/compose.yaml"));
+        yaml.Load(reader);
+        var services = (YamlMappingNode)yaml.Documents[0].RootNode["services"];
+        var build = services["front"]["build"];
+        var context = Path.GetFullPath(Path.Combine(s_deploy, "compose", build["context"].ToString()));
+
+        Assert.Equal(RepositoryRoot(), context);
+        Assert.True(File.Exists(Path.Combine(context, build["dockerfile"].ToString())));
+        var names = services.Children.Keys.Select(name => name.ToString()).ToHashSet();
+        var hosts = Regex.Matches(ReadFile("compose/compose.yaml"), @"(?:@|http://)([a-z]\w*):\d+").Select(match => match.Groups[1].Value).Distinct();
+        Assert.All(hosts, host => Assert.Contains(host, names));
+    }
+
+    [Fact]
+    public async Task Every_probe_is_answered_where_it_is_asked()
+    {
+        using var data = new TemporaryDirectory();
+        await using var server = await ServerProcess.StartAsync(data.Path, "--slots", "0", "--health-url", "http://127.0.0.1:0");
+        var health = new Uri((await server.Process.WaitForLineAsync("Health: ")).Split(' ')[^1]);
+
+        foreach (var address in (Uri[])[server.Address, health])
+        {
+            foreach (var path in ProbePaths())
+            {
+                using var answer = await server.Http.GetAsync(new Uri(address, path));
+                Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_kustomization_names_every_manifest()
     {
         var manifests = Directory.EnumerateFiles(Path.Combine(s_deploy, "kubernetes")).Select(path => Path.GetFileName(path)!).Where(name => name != "kustomization.yaml").Order();
         var named = Regex.Matches(ReadFile("kubernetes/kustomization.yaml"), @"^  - (\S+)$", RegexOptions.Multiline).Select(match => match.Groups[1].Value).Order();
         Assert.Equal(manifests, named);
-        var paths = Files.SelectMany(file => Regex.Matches(ReadFile(file.Data), @"path: (/\w+)|:(?:7860|9464)(/\w+)").Select(match => match.Groups[1].Value + match.Groups[2].Value)).Distinct();
+    }
+
+    private static List<string> ProbePaths()
+    {
+        var paths = Files.SelectMany(file => Regex.Matches(ReadFile(file.Data), @"path: (/\w+)|:(?:7860|9464)(/\w+)").Select(match => match.Groups[1].Value + match.Groups[2].Value)).Distinct().ToList();
         Assert.Equal(["/healthz", "/readyz"], paths.Order());
+        return paths;
     }
 
     private static string ReadFile(string file) => File.ReadAllText(Path.Combine(s_deploy, file));
