@@ -9,6 +9,8 @@ internal static class Section
         ["memory"] = MemoryBenchmark.RunAsync,
         ["upload"] = UploadBenchmark.RunAsync,
         ["submit"] = SubmitBenchmark.RunAsync,
+        ["submit-postgres"] = SubmitBenchmark.RunPostgresAsync,
+        ["fronts"] = FrontsBenchmark.RunAsync,
         ["status"] = StatusBenchmark.RunAsync,
         ["streams"] = StreamsBenchmark.RunAsync,
         ["queue"] = QueueBenchmark.RunAsync,

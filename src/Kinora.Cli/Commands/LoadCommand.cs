@@ -7,7 +7,7 @@ namespace Kinora.Cli.Commands;
 /// <summary><c>kinora load</c>: measures how a server answers under a given rate of submits.</summary>
 internal static class LoadCommand
 {
-    private static readonly Option<string> Server = new("--server", "-s") { Description = "The server's address; on this machine, unless --remote.", DefaultValueFactory = _ => "http://127.0.0.1:7860" };
+    private static readonly Option<string[]> Servers = new("--server", "-s") { Description = "The server's address; on this machine, unless --remote. May be repeated: submits go to the servers in turn.", DefaultValueFactory = _ => ["http://127.0.0.1:7860"] };
     private static readonly Option<bool> Remote = new("--remote") { Description = "Allow a server on another machine. Only your own." };
     private static readonly Option<string?> Key = new("--key") { Description = "API key as id:secret. Default: $FAL_KEY." };
     private static readonly Option<string> Endpoint = new("--endpoint") { Description = "The endpoint.", DefaultValueFactory = _ => "fal-ai/kling-video/v3/turbo/standard/image-to-video" };
@@ -18,7 +18,7 @@ internal static class LoadCommand
 
     public static Command Create()
     {
-        var command = new Command("load", "Submit at a fixed rate, whatever the server does, and print how long it took to answer.") { Server, Remote, Key, Endpoint, Image, Rate, Duration, Follow };
+        var command = new Command("load", "Submit at a fixed rate, whatever the server does, and print how long it took to answer.") { Servers, Remote, Key, Endpoint, Image, Rate, Duration, Follow };
         command.SetAction(RunAsync);
         return command;
     }
@@ -33,7 +33,7 @@ internal static class LoadCommand
 
         var image = "data:application/octet-stream;base64," + Convert.ToBase64String(await File.ReadAllBytesAsync(arguments.GetRequiredValue(Image).FullName, cancellationToken));
         var plan = new LoadPlan(
-            AddressOf(arguments)!,
+            AddressesOf(arguments),
             arguments.GetRequiredValue(Endpoint),
             new JsonObject { ["image_url"] = image, ["prompt"] = "slow push in" }.ToJsonString(),
             arguments.GetValue(Key) ?? Environment.GetEnvironmentVariable("FAL_KEY"),
@@ -46,15 +46,16 @@ internal static class LoadCommand
         return report.Answers.Keys.All(answer => answer == "200") && !report.Ends.ContainsKey("unfinished") ? 0 : 1;
     }
 
-    private static Uri? AddressOf(ParseResult arguments) =>
-        Uri.TryCreate(arguments.GetRequiredValue(Server), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+    /// <summary>Those that are addresses.</summary>
+    private static List<Uri> AddressesOf(ParseResult arguments) => arguments.GetRequiredValue(Servers)
+        .Select(text => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null).OfType<Uri>().ToList();
 
-    private static string? FindProblem(ParseResult arguments) => (arguments.GetValue(Rate), arguments.GetValue(Duration), AddressOf(arguments)) switch
+    private static string? FindProblem(ParseResult arguments) => (arguments.GetValue(Rate), arguments.GetValue(Duration), AddressesOf(arguments)) switch
     {
         ( <= 0 or > 10_000 or double.NaN, _, _) => "--rate must be above 0 and at most 10,000 a second.",
         (_, <= 0 or > 3_600 or double.NaN, _) => "--duration must be above 0 and at most 3,600 seconds.",
-        (_, _, null) => "--server must be an http or https URL.",
-        (_, _, { IsLoopback: false }) when !arguments.GetValue(Remote) => "the server is on another machine. If it is yours, say --remote.",
+        (_, _, var addresses) when addresses.Count < arguments.GetRequiredValue(Servers).Length => "--server must be an http or https URL.",
+        (_, _, var addresses) when addresses.Exists(address => !address.IsLoopback) && !arguments.GetValue(Remote) => "the server is on another machine. If it is yours, say --remote.",
         _ when !arguments.GetRequiredValue(Image).Exists => $"there is no file {arguments.GetRequiredValue(Image).FullName}.",
         _ => null,
     };

@@ -24,21 +24,21 @@ internal sealed class LoadRun(LoadPlan plan, TimeProvider time)
         {
             var due = TimeSpan.FromSeconds(i / plan.PerSecond);
             if (due - time.GetElapsedTime(started) is { Ticks: > 0 } early) await Task.Delay(early, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            requests.Add(SendAsync(http, started, due, cancellationToken));
+            requests.Add(SendAsync(http, plan.Servers[i % plan.Servers.Count], started, due, cancellationToken));
         }
 
         await Task.WhenAll(requests);
         return _report;
     }
 
-    private async Task SendAsync(HttpClient http, long started, TimeSpan due, CancellationToken cancellationToken)
+    private async Task SendAsync(HttpClient http, Uri server, long started, TimeSpan due, CancellationToken cancellationToken)
     {
         // The loop that keeps the time must not wait for this.
         await Task.Yield();
         try
         {
             using var content = new StringContent(plan.Body, new MediaTypeHeaderValue("application/json"));
-            using var answer = await http.PostAsync(new Uri(plan.Server, "queue/" + plan.Endpoint), content, cancellationToken);
+            using var answer = await http.PostAsync(new Uri(server, "queue/" + plan.Endpoint), content, cancellationToken);
             var body = await answer.Content.ReadAsStringAsync(cancellationToken);
             _report.Submits.Add(time.GetElapsedTime(started) - due);
             Count(_report.Answers, ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture));

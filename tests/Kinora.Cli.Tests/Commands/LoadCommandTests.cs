@@ -1,3 +1,6 @@
+using Kinora.Cli.Tests.Reliability;
+using Kinora.Jobs.Tests;
+
 namespace Kinora.Cli.Tests.Commands;
 
 public sealed class LoadCommandTests
@@ -14,6 +17,20 @@ public sealed class LoadCommandTests
         Assert.Contains("submits   40 in 2.0 s (20.0/s): 40 200", load.Output, StringComparison.Ordinal);
         Assert.Contains("requests  40 completed", load.Output, StringComparison.Ordinal);
         Assert.Matches(@"ms: p50 \d+\.\d  p90 \d+\.\d  p99 \d+\.\d", load.Output);
+    }
+
+    [Fact]
+    public async Task Several_servers_of_one_installation_are_asked_in_turn()
+    {
+        await using var installation = await TestInstallation.CreateAsync(TestStore.Sqlite);
+        var (one, two) = (await installation.StartFrontAsync("--log-requests"), await installation.StartFrontAsync("--log-requests"));
+
+        var load = await RunAsync(one.Address.ToString(), "--server", two.Address.ToString(), "--rate", "20", "--duration", "1");
+
+        Assert.True(load.ExitCode == 0, load.Output + load.Errors);
+        Assert.Contains("submits   20 in 1.0 s", load.Output, StringComparison.Ordinal);
+        foreach (var front in (ServerProcess[])[one, two])
+            Assert.Equal(10, front.Process.Lines.Count(line => line.Contains("POST /queue/", StringComparison.Ordinal)));
     }
 
     [Theory]
