@@ -11,7 +11,8 @@ namespace Kinora.Jobs;
 /// </summary>
 public sealed class JobWorker : BackgroundService
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    // Whoever waits is woken; this bounds only how long an idle worker goes without trying to claim.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private readonly IJobStore _store;
     private readonly IBlobStore? _blobs;
