@@ -70,4 +70,7 @@ public sealed record NewJob
 
     /// <summary>Faults that its owner wants to see, for tests of their own; what they mean is the handler's business. Null: none.</summary>
     public string? Faults { get; init; }
+
+    /// <summary>Whether it has what stores keep beside the job: tags, faults or a price.</summary>
+    internal bool HasNotes => Tags is not null || Faults is not null || Price is not null;
 }

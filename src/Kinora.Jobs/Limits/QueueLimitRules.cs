@@ -9,13 +9,13 @@ internal static class QueueLimitRules
     /// </summary>
     internal const string Allow = $"""
         (NOT EXISTS (SELECT 1 FROM queue_limits) OR (
-          NOT EXISTS (SELECT 1 FROM queue_limits WHERE kind = 0 AND most_running <= (SELECT count(*) FROM jobs r WHERE r.state = 1))
+          NOT EXISTS (SELECT 1 FROM queue_limits WHERE kind = 0 AND most_running <= (SELECT count(*) FROM jobs r WHERE r.state = 1 AND r.ended_at IS NULL))
           AND endpoint NOT IN (
-            SELECT r.endpoint FROM jobs r WHERE r.state = 1 GROUP BY r.endpoint HAVING count(*) >= coalesce(
+            SELECT r.endpoint FROM jobs r WHERE r.state = 1 AND r.ended_at IS NULL GROUP BY r.endpoint HAVING count(*) >= coalesce(
               (SELECT most_running FROM queue_limits WHERE kind = 1 AND name = r.endpoint), (SELECT most_running FROM queue_limits WHERE kind = 1 AND name = '*'))
             UNION ALL SELECT name FROM queue_limits WHERE kind = 1 AND most_running = 0)
           AND owner NOT IN (
-            SELECT r.owner FROM jobs r WHERE r.state = 1 GROUP BY r.owner HAVING count(*) >= coalesce(
+            SELECT r.owner FROM jobs r WHERE r.state = 1 AND r.ended_at IS NULL GROUP BY r.owner HAVING count(*) >= coalesce(
               (SELECT most_running FROM queue_limits WHERE kind = 2 AND name = r.owner), (SELECT most_running FROM queue_limits WHERE kind = 2 AND name = '*'))
             UNION ALL SELECT name FROM queue_limits WHERE kind = 2 AND most_running = 0)))
         """;

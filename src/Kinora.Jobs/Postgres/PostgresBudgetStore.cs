@@ -34,8 +34,8 @@ public sealed class PostgresBudgetStore(PostgresDatabase database) : IBudgetStor
         var row = await connection.QuerySingleOrDefaultAsync<(long Amount, long Spent, long Held)?>(
             """
             SELECT amount, coalesce((SELECT amount FROM spending WHERE owner = @owner), 0),
-                   ((SELECT coalesce(sum(most_units_cost), 0) FROM jobs JOIN job_notes ON job = seq WHERE state = 0 AND owner = @owner)
-                   + (SELECT coalesce(sum(most_units_cost), 0) FROM jobs JOIN job_notes ON job = seq WHERE state = 1 AND owner = @owner))::bigint
+                   ((SELECT coalesce(sum(most_units_cost), 0) FROM jobs JOIN job_notes ON job = seq WHERE state = 0 AND ended_at IS NULL AND owner = @owner)
+                   + (SELECT coalesce(sum(most_units_cost), 0) FROM jobs JOIN job_notes ON job = seq WHERE state = 1 AND ended_at IS NULL AND owner = @owner))::bigint
             FROM budgets WHERE owner = @owner
             """,
             new { owner });

@@ -17,16 +17,16 @@ internal sealed class PostgresEnds(PostgresDatabase database)
 
     private const string Cancel = $"UPDATE jobs SET state = 4, ended_at = {PostgresDatabase.Now}, {StopRunning} WHERE {RunsThisAttempt}";
 
-    private const string Completion = $"""
+    internal const string Completion = $"""
         WITH done AS (
           UPDATE jobs SET state = 2, ended_at = {PostgresDatabase.Now}, billable_units = @units, {StopRunning} WHERE {RunsThisAttempt}
           RETURNING seq, id, owner, endpoint, ended_at),
         used AS (INSERT INTO usage (job, owner, endpoint, at, micro_units, micro_price) SELECT id, owner, endpoint, ended_at, @microUnits, @microPrice FROM done),
         put AS (INSERT INTO job_outputs (job, output) SELECT seq, @output FROM done),
         named AS (
-          INSERT INTO job_blobs (name, job) SELECT DISTINCT name, seq FROM done, unnest(@blobNames::text[]) AS name
+          INSERT INTO job_blobs (name, job) SELECT name, seq FROM done, unnest(@blobNames::text[]) AS name
           ON CONFLICT (name) DO UPDATE SET job = excluded.job)
-        SELECT count(*) FROM done
+        SELECT true FROM done
         """;
 
     private const string Failure = $"""
@@ -49,7 +49,7 @@ internal sealed class PostgresEnds(PostgresDatabase database)
     internal async Task<bool> CompleteAsync(
         Guid id, int attempt, string output, JobCharge charge, IReadOnlyList<string> blobNames, CancellationToken cancellationToken) =>
         await database.RunAsync(
-            connection => connection.QuerySingleAsync<long>(new CommandDefinition(
+            connection => connection.QuerySingleOrDefaultAsync<bool>(new CommandDefinition(
                 Completion,
                 new
                 {
@@ -60,10 +60,10 @@ internal sealed class PostgresEnds(PostgresDatabase database)
                     units = charge.Units.ToString(CultureInfo.InvariantCulture),
                     microUnits = Millionths.Of(charge.Units),
                     microPrice = Millionths.Of(charge.UnitPrice),
-                    blobNames = blobNames.ToArray(),
+                    blobNames = blobNames.Distinct().ToArray(),
                 },
                 cancellationToken: cancellationToken)),
-            cancellationToken) > 0;
+            cancellationToken);
 
     internal async Task<bool> FailAsync(Guid id, int attempt, JobFailure failure, CancellationToken cancellationToken)
     {

@@ -38,6 +38,7 @@ public sealed class PostgresJobListing(PostgresDatabase database) : IJobListing
         Add(filter.Id is not null, "id = @id");
         Add(filter.Endpoint is not null, "endpoint = @Endpoint");
         Add(filter.States.Count > 0, "state = ANY (@states)");
+        Add(filter.States.Count > 0 && filter.States.All(state => state is JobState.Queued or JobState.Running), "ended_at IS NULL");
         Add(filter.From is not null, "created_at >= @from");
         Add(filter.To is not null, "created_at < @to");
         Add(filter.Text is not null, "EXISTS (SELECT 1 FROM job_texts WHERE job = seq AND strpos(folded, @text) > 0)");

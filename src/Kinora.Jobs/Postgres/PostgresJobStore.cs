@@ -27,7 +27,7 @@ public sealed class PostgresJobStore : IJobStore, IDisposable
     private readonly PostgresReaping _reaping;
     private readonly PostgresQueueHistogram _histogram;
 
-    // Whether the last claim found limits: only then does the end of a job make room for another.
+    // Whether the last claim found limits: only then does the end of a job make room for another, and the next claim had better ask for them at once.
     private volatile bool _underLimits;
 
     /// <param name="database">The database; the caller disposes of it.</param>
@@ -104,7 +104,7 @@ public sealed class PostgresJobStore : IJobStore, IDisposable
     /// <inheritdoc/>
     public async Task<Job?> TryClaimAsync(ClaimTerms terms, CancellationToken cancellationToken)
     {
-        (var job, _underLimits) = await _database.RunAsync(connection => PostgresClaims.TryClaimAsync(connection, terms, _database.Time, cancellationToken), cancellationToken);
+        (var job, _underLimits) = await _database.RunAsync(connection => PostgresClaims.TryClaimAsync(connection, terms, _database.Time, _underLimits, cancellationToken), cancellationToken);
         if (job is not null)
             Signals.JobChanged(job.Id);
         return job;

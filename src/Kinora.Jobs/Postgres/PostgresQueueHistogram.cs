@@ -35,7 +35,7 @@ internal sealed class PostgresQueueHistogram(PostgresDatabase database) : IDispo
     {
         long start = TimeProvider.System.GetTimestamp();
         var rows = await database.QueryAsync<(int Priority, long Bucket, long Queued)>(
-            "SELECT priority, seq >> 8, count(*) FROM jobs WHERE state = 0 GROUP BY 1, 2 ORDER BY 1, 2", null, cancellationToken);
+            $"SELECT priority, seq >> 8, count(*) FROM jobs WHERE {PostgresQueries.IsInLine} GROUP BY 1, 2 ORDER BY 1, 2", null, cancellationToken);
         long before = 0;
         _buckets = rows.ConvertAll(row => (row.Priority, row.Bucket, (before += row.Queued) - row.Queued, row.Queued));
         _countedAt = TimeProvider.System.GetTimestamp();

@@ -10,7 +10,7 @@ internal sealed class PostgresReaping(PostgresDatabase database, PostgresEnds en
 
     /// <summary>One small read says whether there is anything to do: reaping costs an idle database next to nothing.</summary>
     private const string AnythingDue = $"""
-        SELECT EXISTS (SELECT 1 FROM jobs WHERE state = 1 AND lease_until <= {PostgresDatabase.Now})
+        SELECT EXISTS (SELECT 1 FROM jobs WHERE state = 1 AND ended_at IS NULL AND lease_until <= {PostgresDatabase.Now})
             OR EXISTS (SELECT 1 FROM jobs WHERE state = 0 AND start_by <= {PostgresDatabase.Now})
             OR EXISTS (SELECT 1 FROM jobs WHERE state < 2 AND tied_to IS NOT NULL AND (tied_until <= {PostgresDatabase.Now} OR (tied_to = @Instance AND tied_until < {PostgresDatabase.Now} + @due)))
         """;
@@ -20,7 +20,7 @@ internal sealed class PostgresReaping(PostgresDatabase database, PostgresEnds en
         """;
 
     private const string Lost = $"""
-        SELECT id, attempt, max_attempts, cancel_requested, tied_to IS NOT NULL FROM jobs WHERE state = 1 AND lease_until <= {PostgresDatabase.Now} LIMIT @LargestBatch
+        SELECT id, attempt, max_attempts, cancel_requested, tied_to IS NOT NULL FROM jobs WHERE state = 1 AND ended_at IS NULL AND lease_until <= {PostgresDatabase.Now} LIMIT @LargestBatch
         """;
 
     private const string FailUnstarted = $"""

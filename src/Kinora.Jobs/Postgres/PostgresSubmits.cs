@@ -12,16 +12,16 @@ internal sealed class PostgresSubmits(PostgresDatabase database, ConnectionTie t
     private const string Insert = $"""
         WITH j AS (
           INSERT INTO jobs (id, owner, endpoint, state, priority, max_attempts, created_at, start_by, idempotency_key, request_hash, store_payloads,
-                            tied_to, tied_until, file_lifecycle, not_before, engine, trace_parent)
+                            tied_to, tied_until, file_lifecycle, not_before, engine, trace_parent, has_webhook, has_notes)
           VALUES (@Id, @Owner, @Endpoint, 0, @priority, @MaxAttempts, {PostgresDatabase.Now}, {PostgresDatabase.Now} + @startTimeout, @IdempotencyKey, @requestHash,
-                  @StorePayloads, @tiedTo, {PostgresDatabase.Now} + @patience, @FileLifecycle, {PostgresDatabase.Now} + @delay, @Engine, @TraceParent)
+                  @StorePayloads, @tiedTo, {PostgresDatabase.Now} + @patience, @FileLifecycle, {PostgresDatabase.Now} + @delay, @Engine, @TraceParent,
+                  @url::text IS NOT NULL, @HasNotes)
           ON CONFLICT DO NOTHING RETURNING seq, priority),
         i AS (INSERT INTO job_inputs (job, input) SELECT seq, @Input FROM j),
         t AS (INSERT INTO job_texts (job, folded, text) SELECT seq, @folded, @text FROM j WHERE @text::text IS NOT NULL),
         w AS (INSERT INTO webhook_deliveries (job, url, host, origin) SELECT seq, @url, @host, @origin FROM j WHERE @url::text IS NOT NULL),
         n AS (
-          INSERT INTO job_notes (job, tags, faults, unit_price, most_units_cost) SELECT seq, @Tags, @Faults, @unitPrice, @mostCost FROM j
-          WHERE @Tags::text IS NOT NULL OR @Faults::text IS NOT NULL OR @unitPrice::bigint IS NOT NULL)
+          INSERT INTO job_notes (job, tags, faults, unit_price, most_units_cost) SELECT seq, @Tags, @Faults, @unitPrice, @mostCost FROM j WHERE @HasNotes)
         SELECT seq, {PostgresQueries.QueuePosition} FROM j
         """;
 
@@ -101,6 +101,7 @@ internal sealed class PostgresSubmits(PostgresDatabase database, ConnectionTie t
         job.Tags,
         job.Faults,
         unitPrice = job.Price is { } price ? Millionths.Of(price.PerUnit) : (long?)null,
+        job.HasNotes,
         mostCost = job.Price is { } cost ? Millionths.Of(cost.AtMost) : (long?)null,
     };
 }

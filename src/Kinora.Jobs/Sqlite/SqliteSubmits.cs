@@ -42,9 +42,9 @@ internal static class SqliteSubmits
         connection.QuerySingle<long>(
             """
             INSERT INTO jobs (id, owner, endpoint, state, priority, max_attempts, created_at, start_by, idempotency_key, request_hash, store_payloads,
-                              tied_to, tied_until, file_lifecycle, not_before, engine, trace_parent)
+                              tied_to, tied_until, file_lifecycle, not_before, engine, trace_parent, has_webhook, has_notes)
             VALUES (@Id, @Owner, @Endpoint, 0, @Priority, @MaxAttempts, @now, @startBy, @IdempotencyKey, @requestHash, @StorePayloads,
-                    @tiedTo, @tiedUntil, @FileLifecycle, @notBefore, @Engine, @TraceParent)
+                    @tiedTo, @tiedUntil, @FileLifecycle, @notBefore, @Engine, @TraceParent, @hasWebhook, @HasNotes)
             RETURNING seq
             """,
             new
@@ -65,6 +65,8 @@ internal static class SqliteSubmits
                 tiedTo = job.TiedToConnection ? tie.Instance : null,
                 tiedUntil = job.TiedToConnection ? tie.Until(now) : (long?)null,
                 notBefore = now + job.Delay?.ToMilliseconds(),
+                hasWebhook = job.Webhook is not null,
+                job.HasNotes,
             });
 
     // What a job does not have it does not pay for.
@@ -80,7 +82,7 @@ internal static class SqliteSubmits
         if (job.SearchText is { } text)
             connection.Execute("INSERT INTO job_texts (job, folded, text) VALUES (@seq, @folded, @text)", new { seq, folded = text.ToLowerInvariant(), text });
 
-        if (job.Tags is null && job.Faults is null && job.Price is null)
+        if (!job.HasNotes)
             return;
         connection.Execute(
             "INSERT INTO job_notes (job, tags, faults, unit_price, most_units_cost) VALUES (@seq, @Tags, @Faults, @unitPrice, @most)",

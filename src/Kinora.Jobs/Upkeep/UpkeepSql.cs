@@ -7,9 +7,9 @@ internal static class UpkeepSql
     internal const int MostNamed = 100;
 
     internal const string Summary = """
-        SELECT (SELECT count(*) FROM jobs WHERE state = 0) AS Queued,
-               (SELECT count(*) FROM jobs WHERE state = 1) AS Running,
-               (SELECT min(created_at) FROM jobs WHERE state = 0) AS OldestQueuedAt,
+        SELECT (SELECT count(*) FROM jobs WHERE state = 0 AND ended_at IS NULL) AS Queued,
+               (SELECT count(*) FROM jobs WHERE state = 1 AND ended_at IS NULL) AS Running,
+               (SELECT min(created_at) FROM jobs WHERE state = 0 AND ended_at IS NULL) AS OldestQueuedAt,
                (SELECT count(*) FROM queue_limits WHERE kind = 0 AND most_running = 0) AS Pauses,
                (SELECT count(*) FROM webhook_deliveries WHERE state = 1) AS WebhooksDue
         """;

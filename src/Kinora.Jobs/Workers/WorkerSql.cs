@@ -30,7 +30,7 @@ internal static class WorkerSql
     internal const string IsDraining = "SELECT draining FROM workers WHERE id = @workerId";
 
     internal const string List = """
-        WITH busy AS (SELECT worker_id, count(*) AS running, min(started_at) AS oldest_at, min(lease_until) AS lease_until FROM jobs WHERE state = 1 GROUP BY worker_id),
+        WITH busy AS (SELECT worker_id, count(*) AS running, min(started_at) AS oldest_at, min(lease_until) AS lease_until FROM jobs WHERE state = 1 AND ended_at IS NULL GROUP BY worker_id),
              known AS (SELECT * FROM workers WHERE seen_at >= @now - @goneAfter)
         SELECT known.id AS Id, host AS Host, version AS Version, engines AS Engines, slots AS Slots, seen_at AS SeenAt, draining AS IsDraining,
                coalesce(running, 0) AS Running, oldest_at AS OldestAt, lease_until AS LeaseUntil

@@ -69,10 +69,10 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         [
             "SELECT 1 FROM jobs WHERE id = '00000000-0000-0000-0000-000000000001'",
             "SELECT 1 FROM jobs WHERE owner = 'x' AND idempotency_key = 'x'",
-            "SELECT seq FROM jobs WHERE state = 0 AND (start_by IS NULL OR start_by > 1) ORDER BY priority, seq LIMIT 1",
-            "SELECT count(*) FROM (SELECT 1 FROM jobs WHERE state = 0 AND (priority, seq) < (0, 5) ORDER BY priority, seq LIMIT 1001) a",
-            "SELECT count(*) FROM jobs WHERE state = 0 AND owner = 'x'",
-            "SELECT id FROM jobs WHERE state = 1 AND lease_until <= 1",
+            $"SELECT seq FROM jobs WHERE {PostgresQueries.IsInLine} AND (start_by IS NULL OR start_by > 1) ORDER BY priority, seq LIMIT 1",
+            $"SELECT count(*) FROM (SELECT 1 FROM jobs WHERE {PostgresQueries.IsInLine} AND (priority, seq) < (0, 5) ORDER BY priority, seq LIMIT 1001) a",
+            "SELECT count(*) FROM jobs WHERE state = 0 AND ended_at IS NULL AND owner = 'x'",
+            "SELECT id FROM jobs WHERE state = 1 AND ended_at IS NULL AND lease_until <= 1",
             "SELECT seq FROM jobs WHERE state = 0 AND start_by <= 1",
             "SELECT seq FROM jobs WHERE state < 2 AND tied_to IS NOT NULL AND tied_until <= 1",
             "SELECT seq FROM jobs WHERE state >= 2 AND ended_at <= 1 ORDER BY ended_at",
@@ -101,5 +101,54 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
                 return 0;
             },
             default);
+    }
+
+    [Fact]
+    public async Task What_was_last_counted_in_the_queue_sends_no_claim_and_no_completion_along_another_index()
+    {
+        var database = await _test.OpenAsync(time: null);
+        const string Insert = """
+            INSERT INTO jobs (id, owner, endpoint, state, priority, max_attempts, created_at, ended_at, store_payloads)
+            SELECT gen_random_uuid(), 'alice', 'fal-ai/some/endpoint', @state, 0, 3, 1, CASE WHEN @state = 2 THEN 1 END, true FROM generate_series(1, @count)
+            """;
+
+        await database.RunAsync(
+            async connection =>
+            {
+                foreach (int finished in (int[])[0, 100, 5_000, 50_000])
+                {
+                    await connection.ExecuteAsync(Insert, new { state = 2, count = finished });
+                    await connection.ExecuteAsync("ANALYZE jobs");
+                    await connection.ExecuteAsync(Insert, new { state = 0, count = 2_000 });
+
+                    string claim = await ExplainAsync(connection, PostgresClaims.ClaimUnlimited);
+                    Assert.True(claim.Contains("Index Scan using jobs_line", StringComparison.Ordinal), claim);
+                    Assert.DoesNotContain("Sort", claim, StringComparison.Ordinal);
+                    Assert.Contains("Index Scan using jobs_id_key", await ExplainAsync(connection, PostgresEnds.Completion), StringComparison.Ordinal);
+                    await connection.ExecuteAsync("DELETE FROM jobs");
+                }
+
+                return 0;
+            },
+            default);
+    }
+
+    private static async Task<string> ExplainAsync(Npgsql.NpgsqlConnection connection, string sql)
+    {
+        var parameters = new
+        {
+            now = (long?)null,
+            engines = new[] { "motion" },
+            WorkerId = "w",
+            lease = 1L,
+            id = Guid.NewGuid(),
+            attempt = 1,
+            units = "5",
+            microUnits = 1L,
+            microPrice = 1L,
+            output = "{}",
+            blobNames = new[] { "files/a" },
+        };
+        return string.Join('\n', await connection.QueryAsync<string>("EXPLAIN " + sql, parameters));
     }
 }
