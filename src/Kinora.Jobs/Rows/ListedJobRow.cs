@@ -10,7 +10,7 @@ internal sealed class ListedJobRow
     internal const string Columns = """
         seq, owner, endpoint, state, failure_kind AS FailureKind, attempt, created_at AS CreatedAt, started_at AS StartedAt, ended_at AS EndedAt,
                run_ms AS RunMs, phase, fraction, worker_id AS WorkerId, erased, billable_units AS BillableUnits,
-               (SELECT text FROM job_texts WHERE job = seq) AS SearchText, (SELECT output FROM job_outputs WHERE job = seq) AS Output
+               (SELECT text FROM job_texts WHERE job = seq) AS SearchText, CASE WHEN state = 2 THEN (SELECT output FROM job_outputs WHERE job = seq) END AS Output
         """;
 
     public long Seq { get; set; }
