@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Kinora.Media;
 using Kinora.Media.Color;
@@ -28,14 +29,23 @@ internal sealed class ClipWorkshop : IDisposable
         return Assert.IsType<GenerationOutcome.Made>(outcome).Path;
     }
 
-    public async Task<GenerationOutcome> TryMakeAsync(string endpointId, JsonObject input, string start, string? end = null, string name = "clip.mp4")
+    /// <summary>The clip, and what the engine wrote about it: plan, notes and warnings.</summary>
+    public async Task<(string Path, string Log)> MakeWithLogAsync(string endpoint, JsonObject input, string start, string? end = null)
+    {
+        var observer = new LogObserver();
+        var outcome = await TryMakeAsync(endpoint, input, start, end, "clip.mp4", observer);
+        return (Assert.IsType<GenerationOutcome.Made>(outcome).Path, observer.ToString());
+    }
+
+    public async Task<GenerationOutcome> TryMakeAsync(
+        string endpointId, JsonObject input, string start, string? end = null, string name = "clip.mp4", IEngineObserver? observer = null)
     {
         var endpoint = KlingEndpoints.All.Single(endpoint => endpoint.Id == endpointId);
         var pictures = new Dictionary<string, string> { [StartFieldOf(endpoint)] = start };
         if (end is not null)
             pictures["end_image_url"] = end;
         using var generation = await LocalGeneration.OpenAsync(options: null, CancellationToken.None);
-        return await generation.GenerateAsync(endpoint, input, pictures, PathOf(name), new SilentObserver(), CancellationToken.None);
+        return await generation.GenerateAsync(endpoint, input, pictures, PathOf(name), observer ?? new LogObserver(), CancellationToken.None);
     }
 
     public Task<VideoInfo> ProbeAsync(string path) => new VideoProbe(Ffmpeg).ProbeAsync(path, CancellationToken.None);
@@ -57,34 +67,32 @@ internal sealed class ClipWorkshop : IDisposable
     public async Task<VideoFrame> PrepareAsync(string picture, FrameSize size) =>
         Yuv420.FromImage(await new ImageDecoder(Ffmpeg).DecodeAsync(picture, size, CancellationToken.None));
 
-    /// <summary>Peak signal-to-noise ratio of the luma in decibels.</summary>
-    public static double LumaPsnr(VideoFrame a, VideoFrame b)
+    /// <summary>Peak signal-to-noise ratio in decibels of all three planes together, as they are encoded: 4:2:0.</summary>
+    public static double Psnr(VideoFrame a, VideoFrame b)
     {
-        var left = a.Y;
-        var right = b.Y;
-        Assert.Equal(left.Length, right.Length);
+        Assert.Equal(a.Size, b.Size);
         double sum = 0;
-        for (var i = 0; i < left.Length; i++)
-            sum += (left[i] - right[i]) * (left[i] - right[i]);
-        return 10 * Math.Log10(255 * 255 / (sum / left.Length));
+        for (var i = 0; i < a.Data.Length; i++)
+            sum += (a.Data[i] - b.Data[i]) * (a.Data[i] - b.Data[i]);
+        return 10 * Math.Log10(255 * 255 / Math.Max(1e-6, sum / a.Data.Length));
     }
 
     public void Dispose() => _scratch.Dispose();
 
     private static string StartFieldOf(ModelEndpoint endpoint) => endpoint.Input.Fields.Single(field => field.IsRequired).Name;
 
-    private sealed class SilentObserver : IEngineObserver
+    private sealed class LogObserver : IEngineObserver
     {
+        private readonly StringBuilder _lines = new();
+
         public void Report(string phase, double fraction)
         {
         }
 
-        public void Log(string message)
-        {
-        }
+        public void Log(string message) => _lines.AppendLine(message);
 
-        public void Warn(string message)
-        {
-        }
+        public void Warn(string message) => _lines.AppendLine(message);
+
+        public override string ToString() => _lines.ToString();
     }
 }

@@ -22,7 +22,7 @@ public sealed class LtxGeometryTests
         var back = geometry.ToClip(there);
 
         Assert.Equal((modelWidth, modelHeight), (there.Width, there.Height));
-        Assert.True(ClipWorkshop.LumaPsnr(back, Yuv420.FromImage(picture)) >= 38, "The picture was moved, zoomed or blurred.");
+        Assert.True(ClipWorkshop.Psnr(back, Yuv420.FromImage(picture)) >= 38, "The picture was moved, zoomed or blurred.");
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class LtxGeometryTests
 
         Assert.Equal((256, 160), (coded.Width, coded.Height));
         Assert.NotEqual(picture.Pixels.ToArray(), coded.Pixels.ToArray());
-        var psnr = ClipWorkshop.LumaPsnr(Yuv420.FromImage(hills), Yuv420.FromImage(new Image(256, 160, 3, LtxGeometry.Bytes(coded.Pixels.Span))));
+        var psnr = ClipWorkshop.Psnr(Yuv420.FromImage(hills), Yuv420.FromImage(new Image(256, 160, 3, LtxGeometry.Bytes(coded.Pixels.Span))));
         Assert.True(psnr > 30, $"{psnr:0.0} dB");
     }
 
