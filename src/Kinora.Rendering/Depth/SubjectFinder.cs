@@ -1,4 +1,5 @@
 using Kinora.Rendering.Depth.Faces;
+using Kinora.Rendering.Parallax;
 using Kinora.Rendering.Planes;
 
 namespace Kinora.Rendering.Depth;
@@ -21,6 +22,8 @@ internal static class SubjectFinder
         var prior = BoxFilter.Blur(guess, picture.Width / 24);
         for (var round = 0; round < Rounds; round++)
         {
+            foreach (var face in faces)
+                AllowHair(prior, face);
             var likely = Decide(colours.Odds(guess), prior, sky.Mask);
             foreach (var face in faces)
                 AddHead(likely, face);
@@ -30,20 +33,34 @@ internal static class SubjectFinder
                 prior.Values[i] = (prior.Values[i] + spread.Values[i]) / 2;
         }
         var mask = SubjectShape.Close(SubjectShape.MainParts(guess, saliency, faces), sky);
-        var subject = ContourSupport.Measure(mask, picture.Gradient);
+        var subject = ContourSupport.Measure(mask, picture.Gradient) with { IsScenery = sky.IsThere && IsFarAndWide(mask) };
         return subject.IsTrusted ? subject with { IsHeadless = HeadCheck.FindsHeadOutside(mask, picture, faces) } : subject;
     }
 
-    // The face and the hair around it.
-    private static void AddHead(Plane guess, Face face)
+    // Under the sky, what is half as wide as the picture and yet does not come near its lower edge is far away and huge: it has no parallax to show, and its
+    // outline breaks off somewhere along the horizon.
+    private static bool IsFarAndWide(Plane mask)
     {
-        double width = face.Width * guess.Width, x0 = face.U * guess.Width, y0 = face.V * guess.Height - 0.16 * width;
-        for (var y = 0; y < guess.Height; y++)
+        var box = PixelBox.Of(mask, 0.5f);
+        return box.Right - box.Left > 0.5 * mask.Width && box.Bottom < 0.8 * mask.Height;
+    }
+
+    // The face and the hair at its edge are certain.
+    private static void AddHead(Plane guess, Face face) => AddOval(guess, face, up: 0.16, halfWidth: 0.6, halfHeight: 0.78, most: 1);
+
+    // Hair may reach farther, if its colour says so.
+    private static void AllowHair(Plane prior, Face face) => AddOval(prior, face, up: 0.28, halfWidth: 0.9, halfHeight: 1.1, most: 0.8f);
+
+    // Lengths in widths of the face.
+    private static void AddOval(Plane plane, Face face, double up, double halfWidth, double halfHeight, float most)
+    {
+        double width = face.Width * plane.Width, x0 = face.U * plane.Width, y0 = face.V * plane.Height - up * width;
+        for (var y = 0; y < plane.Height; y++)
         {
-            for (var x = 0; x < guess.Width; x++)
+            for (var x = 0; x < plane.Width; x++)
             {
-                double across = (x - x0) / (0.6 * width), down = (y - y0) / (0.78 * width);
-                guess[x, y] = Math.Max(guess[x, y], (float)Smooth.Step(1.2, 0.9, across * across + down * down));
+                double across = (x - x0) / (halfWidth * width), down = (y - y0) / (halfHeight * width);
+                plane[x, y] = Math.Max(plane[x, y], most * (float)Smooth.Step(1.2, 0.9, across * across + down * down));
             }
         }
     }

@@ -23,6 +23,26 @@ public sealed class SubjectFinderTests
     public async Task A_face_that_fills_the_picture_stays_in_it() => Assert.False(PictureReading.Of(await Photo.LoadAsync("cat"), 2).Subject.IsTrusted);
 
     [Fact]
+    public void A_mountain_along_the_horizon_stays_in_the_relief_and_a_tower_in_front_of_it_is_lifted_off()
+    {
+        Subject mountain = PictureReading.Of(Landscape(tower: false), 2).Subject, tower = PictureReading.Of(Landscape(tower: true), 2).Subject;
+
+        Assert.True(mountain.IsScenery && mountain.Support > Subject.LeastSupport, $"support {mountain.Support:0.0}, area {mountain.Area:P0}");
+        Assert.False(mountain.IsTrusted);
+        Assert.True(tower.IsTrusted, $"support {tower.Support:0.0}, area {tower.Area:P0}");
+    }
+
+    [Fact]
+    public async Task Hair_belongs_to_its_head()
+    {
+        var mask = PictureReading.Of(await Photo.LoadAsync("astronaut", new FrameSize(400, 400)), 2).Subject.Mask;
+
+        // The upper edge and both sides of the hair, as seen in the photograph; beyond it is the wall.
+        Assert.All(((float, float)[])[(0.44f, 0.055f), (0.33f, 0.2f), (0.57f, 0.17f)], at => Assert.Equal(1, mask.SampleAt(at.Item1, at.Item2)));
+        Assert.All(((float, float)[])[(0.44f, 0.01f), (0.26f, 0.15f), (0.64f, 0.15f)], at => Assert.Equal(0, mask.SampleAt(at.Item1, at.Item2)));
+    }
+
+    [Fact]
     public void With_a_layer_the_first_frame_is_still_the_start_image_and_the_layer_moves_more_than_what_is_behind_it()
     {
         var image = Disc(0.5, 0.6);
@@ -34,6 +54,27 @@ public sealed class SubjectFinderTests
         var cells = Enumerable.Range(1, frames.Count - 1).Select(i => Probes.FlowProbe.Cells(frames[i - 1], frames[i])).ToList();
         double disc = cells.Sum(cell => (cell[5].X + cell[6].X) / 2), above = cells.Sum(cell => (cell[1].X + cell[2].X) / 2);
         Assert.True(disc < above - 2, $"disc {disc:0.0} px, background {above:0.0} px");
+    }
+
+    // A rugged red massif under a blue sky, a meadow before it; or a red tower that stands in the meadow.
+    private static Image Landscape(bool tower)
+    {
+        const int Width = 480, Height = 270;
+        var pixels = new byte[Width * Height * 3];
+        for (var y = 0; y < Height; y++)
+        {
+            for (var x = 0; x < Width; x++)
+            {
+                var ridge = 80 + 20 * Math.Sin(x * 0.021) + 7 * Math.Sin(x * 0.09) + 2.0 * (Math.Max(0, 90 - x) + Math.Max(0, x - 390));
+                var rock = y > ridge && y < 175 + 6 * Math.Sin(x * 0.03) && !tower;
+                var isTower = tower && Math.Abs(x - 240) < 32 && y > 50 && y < 250;
+                double grain = 10 * Math.Sin(x * 0.7 + y * 0.31) * Math.Sin(y * 0.53 - x * 0.2);
+                var (r, g, b) = isTower ? (190 + grain, 60 + grain, 45 + grain) : rock ? (176 + grain, 92 + grain, 60 + grain) : y < (tower ? 150 : ridge + 60) ? (70.0, 120.0, 200 - 0.2 * y) : (70 + 0.4 * grain, 110 + 0.4 * grain, 40 + 0.4 * grain);
+                var at = (y * Width + x) * 3;
+                (pixels[at], pixels[at + 1], pixels[at + 2]) = ((byte)r, (byte)g, (byte)b);
+            }
+        }
+        return new Image(Width, Height, 3, pixels);
     }
 
     // A striped disc on a soft, textured ground.

@@ -39,7 +39,8 @@ internal sealed class FocusEffect : IEffect
             }
         }
         var strength = (float)Math.Clamp(plan.Strength * 0.85, 0.3, 1);
-        var behind = new SoftPicture(reading.Picture, subject.Map(value => 1 - value), Radius, BoxFilter.Blur(away, 2));
+        // With a rim around it: hair that the mask just misses must not glow.
+        var behind = new SoftPicture(reading.Picture, BoxFilter.Mean(subject, 3).Map(value => 1 - value), Radius, BoxFilter.Blur(away, 2));
         var front = IsPull(plan.Source) ? new SoftPicture(reading.Picture, null, Radius, BoxFilter.Blur(subject, 3)) : null;
         return new Prepared(behind, front, strength, scene);
     }
