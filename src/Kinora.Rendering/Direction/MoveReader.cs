@@ -63,7 +63,8 @@ internal static class MoveReader
         }
         var move = CameraMoves.Named(match.Name);
         var heading = match.Phrase.Heading != Heading.None ? match.Phrase.Heading : Headings.Near(clause.Tokens, match, Possible[match.Name]);
-        if (heading == Heading.None)
+        var isSaid = heading != Heading.None || move.DefaultHeading == Heading.None;
+        if (!isSaid)
             heading = move.DefaultHeading;
         var (amount, easing) = Pace.Of(clause.Tokens);
         if (reading.Requests.Exists(request => request.Step == steps.Current && request.Move == match.Name && request.Heading == heading))
@@ -71,7 +72,7 @@ internal static class MoveReader
         if (reading.Contradicts(match.Name, heading, steps.Current))
             steps.Advance();
         reading.Requests.Add(new MoveRequest(
-            match.Name, heading, amount * match.Phrase.Amount, match.Phrase.Easing ?? easing ?? Easing.Smooth, steps.Current, clause.Words(match.First, match.Last), match.Phrase.Implied));
+            match.Name, heading, amount * match.Phrase.Amount, match.Phrase.Easing ?? easing ?? Easing.Smooth, steps.Current, clause.Words(match.First, match.Last), match.Phrase.Implied, isSaid));
     }
 
     // "Slowly pan left", but neither "a crane flies" nor "a frying pan".

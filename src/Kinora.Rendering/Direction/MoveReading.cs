@@ -17,9 +17,10 @@ internal sealed class MoveReading
 
     public void DenyMovement() => WantsStatic = true;
 
-    /// <summary>"She walks toward us as the camera pulls back" is one move, not two.</summary>
+    /// <summary>"She walks toward us as the camera pulls back" is one move, not two; and "a crane shot, the camera descends" only says once which way.</summary>
     public void DropImplied()
     {
+        Requests.RemoveAll(request => !request.HasOwnHeading && Requests.Exists(other => other.Move == request.Move && other.HasOwnHeading));
         if (Requests.Exists(request => !request.IsImplied && request.Move != HandheldMove.MoveName))
             Requests.RemoveAll(request => request.IsImplied);
     }

@@ -10,4 +10,5 @@ namespace Kinora.Rendering.Direction;
 /// <param name="Step">Step of the sequence.</param>
 /// <param name="Source">The words.</param>
 /// <param name="IsImplied">Whether it gives way to what the camera itself is told.</param>
-internal sealed record MoveRequest(string Move, Heading Heading, double Amount, Easing Easing, int Step, string Source, bool IsImplied = false);
+/// <param name="HasOwnHeading">Whether the words say which way; "crane shot" alone does not.</param>
+internal sealed record MoveRequest(string Move, Heading Heading, double Amount, Easing Easing, int Step, string Source, bool IsImplied = false, bool HasOwnHeading = true);

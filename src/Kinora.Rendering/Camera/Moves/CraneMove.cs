@@ -16,8 +16,8 @@ internal sealed class CraneMove : ICameraMove
         new("lift", Heading.Up, NeedsCamera: true), new("descend", Heading.Down, NeedsCamera: true), new("lower", Heading.Down, NeedsCamera: true), new("sink", Heading.Down, NeedsCamera: true),
         new("move up", Heading.Up, NeedsCamera: true), new("move upward", Heading.Up, NeedsCamera: true), new("move down", Heading.Down, NeedsCamera: true), new("move downward", Heading.Down, NeedsCamera: true), new("drone shot", Heading.Up, Implied: true),
         new("drone footage", Heading.Up, Implied: true), new("drone view", Heading.Up, Implied: true), new("aerial shot", Heading.Up, Implied: true), new("aerial view", Heading.Up, Implied: true), new("flyover", Heading.Up), new("fly over", Heading.Up, NeedsCamera: true), new("swoop down", Heading.Down, NeedsCamera: true),
-        new("升降"), new("镜头上升", Heading.Up), new("镜头升", Heading.Up), new("上升", Heading.Up, NeedsCamera: true), new("升起", Heading.Up, NeedsCamera: true), new("镜头下降", Heading.Down), new("下降", Heading.Down, NeedsCamera: true), new("俯冲", Heading.Down, NeedsCamera: true), new("航拍", Heading.Up, Implied: true), new("无人机", Heading.Up),
-        new("摇臂", Heading.Up), new("向上移动", Heading.Up, NeedsCamera: true), new("向下移动", Heading.Down, NeedsCamera: true),
+        new("升降"), new("攀升", Heading.Up, NeedsCamera: true), new("爬升", Heading.Up, NeedsCamera: true), new("升空", Heading.Up, NeedsCamera: true), new("降落", Heading.Down, NeedsCamera: true), new("飞越", Heading.Up, NeedsCamera: true), new("飞过", Heading.Up, NeedsCamera: true), new("掠过", Heading.Up, NeedsCamera: true), new("镜头上升", Heading.Up), new("镜头升", Heading.Up), new("上升", Heading.Up, NeedsCamera: true), new("升起", Heading.Up, NeedsCamera: true), new("镜头下降", Heading.Down), new("下降", Heading.Down, NeedsCamera: true), new("俯冲", Heading.Down, NeedsCamera: true), new("航拍", Heading.Up, Implied: true), new("无人机", Heading.Up, Implied: true), new("鸟瞰", Heading.Up, Implied: true), new("俯瞰", Heading.Up, Implied: true),
+        new("摇臂"), new("向上移动", Heading.Up, NeedsCamera: true), new("向下移动", Heading.Down, NeedsCamera: true),
     ];
 
     public CameraPose At(in MoveMoment moment)

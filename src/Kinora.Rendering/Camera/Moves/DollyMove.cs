@@ -30,8 +30,8 @@ internal sealed class DollyMove : ICameraMove
         new("back away", Heading.Out, NeedsCamera: true), new("retreat", Heading.Out, NeedsCamera: true), new("widen", Heading.Out, NeedsCamera: true),
         new("drift back", Heading.Out, NeedsCamera: true), new("ease out", Heading.Out, NeedsCamera: true), new("ease back", Heading.Out, NeedsCamera: true),
         new("推近", Heading.In), new("推进", Heading.In), new("推镜", Heading.In), new("前推", Heading.In), new("靠近", Heading.In, NeedsCamera: true), new("镜头前移", Heading.In),
-        new("逼近", Heading.In, NeedsCamera: true), new("向前移动", Heading.In, NeedsCamera: true), new("镜头推", Heading.In),
-        new("拉远", Heading.Out), new("拉镜", Heading.Out), new("镜头拉", Heading.Out), new("镜头后退", Heading.Out), new("后拉", Heading.Out), new("后退", Heading.Out, NeedsCamera: true), new("拉开", Heading.Out, NeedsCamera: true),
+        new("逼近", Heading.In, NeedsCamera: true), new("向前移动", Heading.In, NeedsCamera: true), new("向前飞", Heading.In, NeedsCamera: true), new("往前飞", Heading.In, NeedsCamera: true), new("前飞", Heading.In, NeedsCamera: true), new("穿越", Heading.In, NeedsCamera: true), new("穿过", Heading.In, NeedsCamera: true), new("镜头推", Heading.In),
+        new("拉远", Heading.Out), new("拉镜", Heading.Out), new("镜头拉", Heading.Out), new("镜头后退", Heading.Out), new("后拉", Heading.Out), new("后退", Heading.Out, NeedsCamera: true), new("向后飞", Heading.Out, NeedsCamera: true), new("往后飞", Heading.Out, NeedsCamera: true), new("拉开", Heading.Out, NeedsCamera: true),
     ];
 
     public CameraPose At(in MoveMoment moment) => moment.Heading == Heading.Out
