@@ -71,18 +71,48 @@ internal sealed class ClipRenderer : IDisposable
 
     public void Render(int index, VideoFrame frame)
     {
-        if (_morph is not null && index >= _transition!.FirstFrame)
+        var shot = _shotOfFrame[index];
+        ShowShot(shot, index, frame);
+        var (other, weight) = Dissolving(shot, index);
+        if (weight > 0)
         {
-            ShowMorph(index, frame);
-            FadeEnds(index, frame);
+            if (!_frames.TryTake(out var mixed))
+                mixed = new VideoFrame(_size);
+            ShowShot(other, index, mixed);
+            FrameMix.Into(frame, mixed, weight, _threads);
+            _frames.Add(mixed);
+        }
+        FadeEnds(index, frame);
+    }
+
+    // A shot seen outside its own frames, while it dissolves, stands still where it starts or ends; what lives in it goes on.
+    private void ShowShot(int shot, int index, VideoFrame frame)
+    {
+        var at = Math.Clamp(index, _shots[shot].FirstFrame, _shots[shot].FirstFrame + _shots[shot].FrameCount - 1);
+        if (_morph is not null && at >= _transition!.FirstFrame)
+        {
+            ShowMorph(at, frame);
             return;
         }
-        var endWeight = EndWeight(index);
+        var endWeight = EndWeight(at);
         if (endWeight < FrameMix.Full)
-            Show(_start, _startPath, index, frame, _effects[_shotOfFrame[index]], Moment(index));
+            Show(_start, _startPath, at, frame, _effects[shot], Moment(index));
         if (endWeight > 0)
-            AddEnd(index, endWeight, frame);
-        FadeEnds(index, frame);
+            AddEnd(at, endWeight, frame);
+    }
+
+    // The other shot that shows in a frame around a dissolve, and how much of it.
+    private (int Shot, int Weight) Dissolving(int shot, int index)
+    {
+        int half = _shots[shot].DissolveFrames / 2, since = index - _shots[shot].FirstFrame;
+        if (since < half)
+            return (shot - 1, FrameMix.Full - Weight(half + since, half));
+        if (shot + 1 == _shots.Count)
+            return (shot, 0);
+        int nextHalf = _shots[shot + 1].DissolveFrames / 2, until = _shots[shot + 1].FirstFrame - index;
+        return (shot + 1, until > nextHalf ? 0 : Weight(nextHalf - until, nextHalf));
+
+        static int Weight(int frame, int half) => (int)Math.Round(FrameMix.Full * Smooth.Step(0.0, 1, (frame + 0.5) / (2 * half)));
     }
 
     private void FadeEnds(int index, VideoFrame frame)

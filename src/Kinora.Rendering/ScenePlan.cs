@@ -29,7 +29,7 @@ public sealed record ScenePlan
         for (var i = 0; i < Shots.Count; i++)
         {
             var shot = Shots[i];
-            text.AppendLine(CultureInfo.InvariantCulture, $"shot {i + 1}: frames {shot.FirstFrame}-{shot.FirstFrame + shot.FrameCount - 1}, {shot.Framing}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"shot {i + 1}: frames {shot.FirstFrame}-{shot.FirstFrame + shot.FrameCount - 1}, {shot.Framing}{(shot.DissolveFrames > 0 ? $", dissolves in over {shot.DissolveFrames} frames" : "")}");
             foreach (var move in shot.Moves)
                 text.AppendLine(CultureInfo.InvariantCulture, $"  camera: {move}");
             if (shot.Tempo is not null)

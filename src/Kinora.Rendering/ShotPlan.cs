@@ -11,6 +11,9 @@ public sealed record ShotPlan
     /// <summary>Frames of the shot, at least 1.</summary>
     public required int FrameCount { get; init; }
 
+    /// <summary>Frames over which the shot before it dissolves into this one, half of them on either side of the cut: an even number, 0 for a hard cut.</summary>
+    public int DissolveFrames { get; init; }
+
     /// <summary>The part of the picture it starts on.</summary>
     public required Framing Framing { get; init; }
 

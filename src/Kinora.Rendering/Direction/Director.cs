@@ -14,17 +14,19 @@ internal static class Director
         var denied = NegativePrompt.Read(brief.NegativePrompt);
         var forbidden = EffectReader.ReadForbidden(brief.NegativePrompt);
         var boundaries = Boundaries(brief);
+        var prompts = brief.Shots.Select(shot => Quotations.Without(shot.Prompt, Quotations.Find(shot.Prompt))).ToList();
         for (var i = 0; i < brief.Shots.Count; i++)
         {
-            var seconds = (boundaries[i + 1] - boundaries[i]) / brief.Rate.FramesPerSecond;
-            var prompt = Quotations.Without(brief.Shots[i].Prompt, Quotations.Find(brief.Shots[i].Prompt));
+            var (prompt, count) = (prompts[i], boundaries[i + 1] - boundaries[i]);
+            var seconds = count / brief.Rate.FramesPerSecond;
             var before = shots.LastOrDefault();
             var framing = FramingChoice.For(prompt, i, picture, before?.Framing);
             var moves = Moves(prompt, denied, seconds, brief.CfgScale, framing, picture, before);
             shots.Add(new ShotPlan
             {
                 FirstFrame = boundaries[i],
-                FrameCount = boundaries[i + 1] - boundaries[i],
+                FrameCount = count,
+                DissolveFrames = before is null ? 0 : Joints.DissolveFrames(prompts[i - 1], i == 1, prompt, before.FrameCount, count, brief.Rate.FramesPerSecond),
                 Framing = framing,
                 Moves = moves,
                 Tempo = TempoReader.Read(prompt, brief.NegativePrompt),

@@ -9,7 +9,10 @@ internal static class EffectReader
     /// <summary>More would cost more time than the encoder takes, and show less.</summary>
     public const int MostEffects = 5;
 
-    private static readonly Lexicon Words = new(EffectCatalog.All.Select(effect => (effect.Name, effect.Phrases)));
+    // Words that contain an effect's and mean none: 淡入淡出 is a way from one shot to the next, 淡出 an end.
+    private const string NoEffect = "";
+
+    private static readonly Lexicon Words = new([.. EffectCatalog.All.Select(effect => (effect.Name, effect.Phrases)), (NoEffect, [new("淡入淡出")])]);
 
     private static readonly Lexicon Strengths = new(
     [
@@ -40,7 +43,7 @@ internal static class EffectReader
         var clauses = ClauseReader.Read(Tokenizer.Tokenize(prompt));
         foreach (var (clause, start) in clauses.Zip(Negation.Starts(clauses)))
         {
-            foreach (var match in Words.Find(clause.Tokens))
+            foreach (var match in Words.Find(clause.Tokens).Where(match => match.Name != NoEffect))
             {
                 if (match.First > start)
                     denied.Add(match.Name);

@@ -87,7 +87,7 @@ internal static partial class ShotCutter
         return effects.Count > 0 ? effects.TrueForAll(effect => Continuity.IsLook(effect.Effect)) : tokens.Count <= StyleTokens && StyleWords().IsMatch(sentence);
     }
 
-    [GeneratedRegex(@"\b(?:smash cut to|hard cut to|(?<!match )cut to|cuts to|next shot|new shot|shot \d+\s*:|scene \d+\s*:)|(?=\bmatch cut\b)|(?=匹配剪辑)|切到|切至|切换到|下一个镜头|镜头\d+[:：]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:smash cut to|hard cut to|(?<!match )cut to|cuts to|next shot|new shot|shot \d+\s*:|scene \d+\s*:)|(?=\bmatch cut\b)|(?=匹配剪辑)|(?=\bcross-?\s?(?:fade|dissolve)s?\b)|(?<=(?:^|[.,;:!?]|\bthen)\s*)(?=dissolves?\s+(?:in)?to\b)|(?=叠化)|(?=淡入淡出)|(?=交叉溶解)|切到|切至|切换到|下一个镜头|镜头\d+[:：]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Marks();
 
     [GeneratedRegex(@"(?<=[.!?])\s+(?=\S)|(?<=[。！？])", RegexOptions.CultureInvariant)]
