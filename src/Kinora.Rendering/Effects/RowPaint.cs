@@ -36,6 +36,23 @@ internal static class RowPaint
             row[x] = Scalar(row[x], target[x], nodes, cellShift, x);
     }
 
+    /// <summary>Mixes with another row as far as a third one covers it: out = in + (target - in) cover amount / 65536, rounded.</summary>
+    /// <param name="row">The row, changed in place.</param>
+    /// <param name="target">What to mix it with, of the same length.</param>
+    /// <param name="cover">How much of it, 0 to 255, of the same length.</param>
+    /// <param name="amount">How much of all of it, 0 to 257.</param>
+    public static void Towards(Span<byte> row, ReadOnlySpan<byte> target, ReadOnlySpan<byte> cover, int amount)
+    {
+        var whole = row.Length & ~7;
+        for (var x = 0; x < whole; x += 8)
+        {
+            var values = Load(row, x);
+            Store(values + Scale(Load(target, x) - values, Load(cover, x) * amount), row, x);
+        }
+        for (var x = whole; x < row.Length; x++)
+            row[x] = (byte)(row[x] + (((target[x] - row[x]) * cover[x] * amount + (1 << 15)) >> 16));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Weights(ReadOnlySpan<int> nodes, int cellShift, int x)
     {

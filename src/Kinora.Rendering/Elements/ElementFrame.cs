@@ -39,14 +39,14 @@ internal sealed unsafe record ElementFrame(ElementSprite Sprite, float Left, flo
             WarpKernel.Row(colour, map, count, c, WarpKernel.Best);
             WarpKernel.Row(Sprite.Alpha, map, count, a, WarpKernel.Best);
         }
-        var opacity = (int)(Opacity * 257);
-        for (var i = 0; i < count; i++)
-        {
-            // Beyond the sprite the texture repeats its edge.
-            var at = (first + i - left + 0.5f) * scale;
-            if (at < 0 || at > Sprite.Luma.Width)
-                continue;
-            output[first + i] = (byte)(output[first + i] + (((colours[i] - output[first + i]) * cover[i] * opacity + (1 << 15)) >> 16));
-        }
+        // Beyond the sprite the texture repeats its edge.
+        int from = 0, to = count;
+        while (from < to && At(from) < 0)
+            from++;
+        while (to > from && At(to - 1) > Sprite.Luma.Width)
+            to--;
+        RowPaint.Towards(output[(first + from)..(first + to)], colours[from..to], cover[from..to], (int)(Opacity * 257));
+
+        float At(int pixel) => (first + pixel - left + 0.5f) * scale;
     }
 }

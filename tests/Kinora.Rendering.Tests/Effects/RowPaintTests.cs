@@ -30,4 +30,18 @@ public sealed class RowPaintTests
 
         Assert.Equal(other, row);
     }
+
+    [Theory]
+    [InlineData(64, 257)]
+    [InlineData(61, 180)]
+    [InlineData(5, 90)]
+    public void Mixing_with_a_covered_row_equals_the_formula_in_every_pixel(int width, int amount)
+    {
+        byte[] row = [.. Enumerable.Range(0, width).Select(x => (byte)(x * 37 % 256))], target = [.. row.Select(value => (byte)(255 - value))];
+        byte[] cover = [.. Enumerable.Range(0, width).Select(x => (byte)(x * 91 % 256))];
+        byte[] expected = [.. row.Select((value, x) => (byte)(value + (((target[x] - value) * cover[x] * amount + 32_768) >> 16)))];
+        RowPaint.Towards(row, target, cover, amount);
+
+        Assert.Equal(expected, row);
+    }
 }

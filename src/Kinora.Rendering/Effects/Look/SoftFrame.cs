@@ -37,7 +37,6 @@ internal sealed unsafe record SoftFrame(SoftPicture Picture, SourceGrid Grid, fl
             WarpKernel.Row(colour, map, output.Length, s, WarpKernel.Best);
             WarpKernel.Row(Picture.Weight, map, output.Length, c, WarpKernel.Best);
         }
-        for (var i = 0; i < output.Length; i++)
-            output[i] = (byte)(output[i] + (((soft[i] - output[i]) * cover[i] * amount + (1 << 15)) >> 16));
+        RowPaint.Towards(output, soft[..output.Length], cover[..output.Length], amount);
     }
 }
