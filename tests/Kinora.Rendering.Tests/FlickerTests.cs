@@ -20,7 +20,33 @@ public sealed class FlickerTests
     }
 
     [Theory]
+    [InlineData("coffee", "slowly push in")]
+    [InlineData("rocket", "the camera slowly orbits")]
+    [InlineData("dandelion", "slowly truck right")]
+    [InlineData("astronaut", "handheld")]
+    public async Task No_pixel_flickers_beyond_the_motion(string photo, string prompt)
+    {
+        using var clip = Clips.Create(Clips.Brief(await Photo.LoadAsync(photo), prompt));
+        var frames = Clips.Render(clip, Photo.Small);
+
+        Assert.InRange(ShimmerProbe.Of(frames[8..]), 0.05, 0.6);
+    }
+
+    [Fact]
+    public async Task A_picture_that_moves_in_whole_pixels_would_be_called_flickering()
+    {
+        using var still = Clips.Create(Clips.Brief(await Photo.LoadAsync("coffee"), "static camera"));
+        var picture = Clips.Frame(still, Photo.Small, 0);
+        List<VideoFrame> frames = [.. Enumerable.Range(0, 24).Select(i => Shifted(picture, (int)Math.Round(0.4 * i)))];
+
+        Assert.InRange(ShimmerProbe.Of(frames), 0.9, 1.8);
+    }
+
+    [Theory]
     [InlineData("the camera orbits")]
+    [InlineData("crane up")]
+    [InlineData("vertigo effect, dramatic")]
+    [InlineData("the camera pulls back, then pans right")]
     [InlineData("zoom out")]
     [InlineData("whip pan to the left")]
     [InlineData("handheld")]
@@ -67,6 +93,14 @@ public sealed class FlickerTests
         for (var y = 0; y < height; y++)
             least = Math.Min(least, Math.Min(frame.Y[y * width], frame.Y[y * width + width - 1]));
         return least;
+    }
+
+    private static VideoFrame Shifted(VideoFrame frame, int left)
+    {
+        var result = new VideoFrame(frame.Size);
+        for (var i = 0; i < frame.Y.Length; i++)
+            result.Y[i] = frame.Y[Math.Min(i + left, frame.Y.Length - 1)];
+        return result;
     }
 
     // Bright everywhere, with something in the middle to look at.

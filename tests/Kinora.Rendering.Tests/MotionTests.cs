@@ -53,15 +53,17 @@ public sealed class MotionTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("a cat looks at us")]
-    [InlineData("orbit")]
-    [InlineData("vertigo effect")]
-    [InlineData("handheld")]
-    [InlineData("slowly pushes in, then tilts up")]
-    public async Task Every_clip_moves_visibly_and_smoothly(string prompt)
+    [InlineData("cat", "")]
+    [InlineData("cat", "a cat looks at us")]
+    [InlineData("cat", "orbit")]
+    [InlineData("cat", "vertigo effect")]
+    [InlineData("cat", "handheld")]
+    [InlineData("cat", "slowly pushes in, then tilts up")]
+    [InlineData("rocket", "orbit")]
+    [InlineData("astronaut", "push in")]
+    public async Task Every_clip_moves_visibly_and_smoothly(string photo, string prompt)
     {
-        var frames = await RenderAsync("cat", prompt, step: 1);
+        var frames = await RenderAsync(photo, prompt, step: 1);
         var velocities = Pairs(frames).Select(pair => FlowProbe.Cells(pair.First, pair.Second)).ToList();
         var travelled = velocities.Sum(cells => cells.Average(Length));
         var jitter = velocities.Zip(velocities.Skip(1), (a, b) => a.Zip(b, (p, q) => Length((q.X - p.X, q.Y - p.Y))).Average()).Average();
@@ -70,11 +72,13 @@ public sealed class MotionTests
         Assert.True(jitter * To720p <= (prompt == "handheld" ? 0.30 : 0.12), $"jitter {jitter * To720p:0.000} px per frame and frame");
     }
 
-    [Fact]
-    public async Task Sharpness_does_not_breathe()
+    [Theory]
+    [InlineData("dandelion", "the camera trucks very slowly to the right", 5)]
+    [InlineData("rocket", "the camera orbits", 3)]
+    [InlineData("coffee", "handheld", 3)]
+    public async Task Sharpness_does_not_breathe(string photo, string prompt, double seconds)
     {
-        var image = await Photo.LoadAsync("dandelion");
-        using var clip = Clips.Create(Clips.Brief(image, "the camera trucks very slowly to the right", 5));
+        using var clip = Clips.Create(Clips.Brief(await Photo.LoadAsync(photo), prompt, seconds));
         var sharpness = Clips.Render(clip, Photo.Small).ConvertAll(SharpnessProbe.Of);
 
         Assert.True(SharpnessProbe.Breathing(sharpness) <= 0.03, $"breathes by {SharpnessProbe.Breathing(sharpness):P1}");
