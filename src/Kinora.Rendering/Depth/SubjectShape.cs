@@ -46,8 +46,8 @@ internal static class SubjectShape
         return Open(mask);
     }
 
-    // Takes off what is thinner than three pixels.
-    private static Plane Open(Plane mask)
+    /// <summary>Takes off what is thinner than three pixels.</summary>
+    public static Plane Open(Plane mask)
     {
         var thin = BoxFilter.Mean(mask, 1).Map(value => value > 0.999f ? 1 : 0);
         return BoxFilter.Mean(thin, 1).Map(value => value > 0.001f ? 1 : 0);

@@ -13,7 +13,7 @@ internal sealed record ElementCover(Image Image, Plane Alpha)
     /// <summary>The part of the picture that it fills.</summary>
     public PixelBox Box { get; } = PixelBox.Of(Alpha, 0.1f);
 
-    /// <summary>By the picture's alpha, or by a contour that can be trusted; null if neither helps.</summary>
+    /// <summary>By the picture's alpha, by the plain wall behind it, or by a contour that can be trusted; null if nothing helps.</summary>
     public static ElementCover? TryFind(Image image, int threads)
     {
         var alpha = OwnAlpha(image) ?? Subject(image, threads);
@@ -50,8 +50,9 @@ internal sealed record ElementCover(Image Image, Plane Alpha)
 
     private static Plane? Subject(Image image, int threads)
     {
-        var subject = PictureReading.Of(Opaque(image), threads, mayHaveSky: false).Subject;
-        return subject.IsTrusted ? BoxFilter.Mean(Resampling.Resize(subject.Mask, image.Width, image.Height), Math.Max(1, image.Width / 400)) : null;
+        var reading = PictureReading.Of(Opaque(image), threads, mayHaveSky: false);
+        var mask = PlainGround.FindThing(reading.Picture) ?? (reading.Subject.IsTrusted ? reading.Subject.Mask : null);
+        return mask is null ? null : BoxFilter.Mean(Resampling.Resize(mask, image.Width, image.Height), Math.Max(1, image.Width / 400));
     }
 
     private static Image Opaque(Image image)

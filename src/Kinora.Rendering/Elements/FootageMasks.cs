@@ -6,8 +6,9 @@ using Kinora.Rendering.Planes;
 namespace Kinora.Rendering.Elements;
 
 /// <summary>
-/// Follows an element through a video. It is cut out of one frame like the subject of any picture; the colours learned there, and the place it had in the frame
-/// before, cut it out of all others. Where it gets lost, the last mask stays.
+/// Follows an element through a video. Before a plain wall it is what stands out of the wall, whatever its colours, in each frame for itself and held over time.
+/// Elsewhere it is cut out of one frame like the subject of any picture; the colours learned there, and the place it had in the frame before, cut it out of all
+/// others. Where it gets lost, the last mask stays.
 /// </summary>
 internal static class FootageMasks
 {
@@ -19,21 +20,52 @@ internal static class FootageMasks
     /// <summary>One mask for every frame, 0 to 1, at a small size; null if no frame gives a contour that can be trusted.</summary>
     public static Plane[]? Find(IReadOnlyList<VideoFrame> frames, int threads)
     {
+        var pictures = new WorkPicture[frames.Count];
+        Parallel.For(0, frames.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => pictures[i] = WorkPicture.Of(Yuv420.ToImage(frames[i]), 1, LongSide));
+        if (BeforeWall(pictures, threads) is { } found)
+            return found;
         foreach (var moment in KeyMoments)
         {
             var key = (int)(moment * (frames.Count - 1));
             var subject = PictureReading.Of(Yuv420.ToImage(frames[key]), threads, mayHaveSky: false).Subject;
             if (subject.IsTrusted)
-                return Follow(frames, key, subject.Mask, threads);
+                return Follow(pictures, key, subject.Mask, threads);
         }
         return null;
     }
 
-    private static Plane[] Follow(IReadOnlyList<VideoFrame> frames, int key, Plane mask, int threads)
+    // Null unless nearly all frames show a thing of about one size before a plain wall.
+    private static Plane[]? BeforeWall(WorkPicture[] pictures, int threads)
     {
-        var pictures = new WorkPicture[frames.Count];
-        Parallel.For(0, frames.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => pictures[i] = WorkPicture.Of(Yuv420.ToImage(frames[i]), 1, LongSide));
-        var masks = new Plane[frames.Count];
+        if (PlainGround.FindThing(pictures[0]) is null && PlainGround.FindThing(pictures[pictures.Length / 2]) is null)
+            return null;
+        var things = new Plane?[pictures.Length];
+        Parallel.For(0, pictures.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => things[i] = PlainGround.FindThing(pictures[i]));
+        var areas = things.OfType<Plane>().Select(PlaneStatistics.Mean).Order().ToList();
+        var usual = areas.Count == 0 ? 0 : areas[areas.Count / 2];
+        for (var i = 0; i < things.Length; i++)
+        {
+            if (things[i] is { } thing && PlaneStatistics.Mean(thing) / usual is < 0.75f or > 1.35f)
+                things[i] = null;
+        }
+        if (things.Count(thing => thing is not null) < 0.8 * things.Length)
+            return null;
+        var masks = Enumerable.Range(0, things.Length).Select(i => things[i] ?? Nearest(things, i)).ToArray();
+        var held = new Plane[masks.Length];
+        Parallel.For(0, masks.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => held[i] = Soft(pictures[i], FootageHold.At(masks, i)));
+        return held;
+    }
+
+    private static Plane Nearest(Plane?[] things, int at) =>
+        things[Enumerable.Range(0, things.Length).Where(i => things[i] is not null).MinBy(i => Math.Abs(i - at))]!;
+
+    // Along the picture's own edges.
+    private static Plane Soft(WorkPicture picture, Plane mask) =>
+        new GuidedFilter(picture.Channels, 2, 5e-4f).Apply(mask).Map(value => Math.Clamp((value - 0.5f) * 1.8f + 0.5f, 0, 1));
+
+    private static Plane[] Follow(WorkPicture[] pictures, int key, Plane mask, int threads)
+    {
+        var masks = new Plane[pictures.Length];
         masks[key] = Resampling.Resize(mask, pictures[key].Width, pictures[key].Height);
         var odds = new ColourModel(pictures[key]).Learn(masks[key]);
         var area = PlaneStatistics.Mean(masks[key]);

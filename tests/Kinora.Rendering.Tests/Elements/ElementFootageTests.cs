@@ -26,6 +26,32 @@ public sealed class ElementFootageTests
     }
 
     [Fact]
+    public void Before_a_wall_of_its_own_colour_nothing_of_it_gets_lost()
+    {
+        var masks = FootageMasks.Find(Video(Coat), 2)!;
+
+        for (var number = 0; number < masks.Length; number += 4)
+        {
+            // The whole figure: hat, coat of the wall's colour, boots; and the wall on either side.
+            var u = (50 + 2 * number + 20) / 160f;
+            Assert.All((float[])[0.2f, 0.35f, 0.5f, 0.65f, 0.8f], v => Assert.InRange(masks[number].SampleAt(u, v), 0.9f, 1));
+            Assert.All((float[])[0.2f, 0.5f, 0.8f], v => Assert.InRange(masks[number].SampleAt(u - 0.22f, v) + masks[number].SampleAt(u + 0.22f, v), 0, 0.1f));
+        }
+    }
+
+    [Fact]
+    public void What_one_frame_misses_and_its_neighbours_have_is_held()
+    {
+        var whole = PlainGround.FindThing(WorkPicture.Of(Coat(0), 1, 160))!;
+        var torn = whole.Map(value => value);
+        for (var x = 0; x < torn.Width; x++)
+            torn[x, torn.Height / 2] = 0;
+
+        Assert.Equal(whole.Values, FootageHold.At([whole, whole, torn, whole, whole], 2).Values);
+        Assert.Equal(torn.Values, FootageHold.At([torn, torn, torn, torn, torn], 2).Values);
+    }
+
+    [Fact]
     public void It_plays_to_its_end_and_back()
     {
         var footage = ElementFootage.TryCut(Video(Disc), new FrameRate(24), 64, Scene, 2)!;
@@ -82,6 +108,27 @@ public sealed class ElementFootageTests
                 pixels[at] = (byte)(inside ? 150 + 3 * number + 12 * Math.Sin(x * 0.5) : 46 + 6 * Math.Sin(x * 0.13));
                 pixels[at + 1] = (byte)(inside ? 70 + 2 * number : 66 + 6 * Math.Sin(y * 0.17));
                 pixels[at + 2] = (byte)(inside ? 30 : 48);
+            }
+        }
+        return new Image(Width, Height, 3, pixels);
+    }
+
+    // A figure before a grey wall: a dark hat, a coat of the same grey with folds and a seam around it, dark boots.
+    private static Image Coat(int number)
+    {
+        const int Width = 160, Height = 120;
+        var pixels = new byte[Width * Height * 3];
+        for (var y = 0; y < Height; y++)
+        {
+            for (var x = 0; x < Width; x++)
+            {
+                int left = x - 50 - 2 * number, top = y - 16;
+                var inside = left is >= 0 and < 40 && top is >= 0 and < 90;
+                var seam = inside && (left is < 2 or >= 38 || top is < 2 or >= 88);
+                var grey = 150 + y % 2;
+                if (inside)
+                    grey = top < 14 || top > 76 ? 60 + left % 5 * 8 : seam ? 128 : 150 + (int)(14 * Math.Sin(left * 0.8 + top * 0.3));
+                pixels.AsSpan((y * Width + x) * 3, 3).Fill((byte)grey);
             }
         }
         return new Image(Width, Height, 3, pixels);
