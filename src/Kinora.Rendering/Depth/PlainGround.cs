@@ -32,8 +32,8 @@ internal static class PlainGround
             return null;
         var most = Math.Max(LeastEdge, OverGrain * grain);
         var wall = Flood(busy, most);
-        // What is busy reaches a pixel beyond the outline.
-        var thing = BoxFilter.Mean(wall, 1).Map(value => value < 0.001f ? 1 : 0);
+        // What is busy reaches two pixels beyond the outline.
+        var thing = BoxFilter.Mean(wall, 2).Map(value => value < 0.001f ? 1 : 0);
         var mask = SubjectShape.Open(SubjectShape.MainParts(SubjectShape.Open(thing), thing));
         if (TouchesTop(mask) || (TouchesSide(mask, 0) && TouchesSide(mask, mask.Width - 1)))
             return null;

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Kinora.Media;
 using Kinora.Media.Color;
@@ -80,19 +79,4 @@ internal sealed class ClipWorkshop : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     private static string StartFieldOf(ModelEndpoint endpoint) => endpoint.Input.Fields.Single(field => field.IsRequired).Name;
-
-    private sealed class LogObserver : IEngineObserver
-    {
-        private readonly StringBuilder _lines = new();
-
-        public void Report(string phase, double fraction)
-        {
-        }
-
-        public void Log(string message) => _lines.AppendLine(message);
-
-        public void Warn(string message) => _lines.AppendLine(message);
-
-        public override string ToString() => _lines.ToString();
-    }
 }
