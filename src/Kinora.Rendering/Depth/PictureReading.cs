@@ -56,7 +56,7 @@ internal sealed record PictureReading
             options,
             () => subject = SubjectFinder.Find(picture, saliency!, sky!, focus!, faces!),
             () => nearness = Relief.Estimate(picture, sky!, focus!));
-        var (u, v) = faces is [var face, ..] ? (face.U - 0.5, face.V - 0.5) : Centre(subject!.IsTrusted ? subject.Mask : saliency!);
+        var (u, v) = faces is [var face, ..] ? (face.U - 0.5, face.V - 0.5) : Centre(subject!.IsTrusted ? subject.Mask : InFocus(saliency!, focus!));
         return new PictureReading
         {
             Picture = picture,
@@ -74,6 +74,15 @@ internal sealed record PictureReading
     /// <summary>One line for the plan.</summary>
     public string Describe() => string.Create(CultureInfo.InvariantCulture,
         $"picture: sky {Sky.Fraction * 100:0}%, horizon {Sky.Horizon * 100:0}%, shallow focus {Focus.Shallowness * 100:0}%, {(Faces.Count > 0 ? "face" : "subject")} at {FocusU:+0.00;-0.00},{FocusV:+0.00;-0.00}, {(Subject.IsTrusted ? "lifted off" : "left in the relief")} (contour support {Subject.Support:0.0}, {Subject.Area * 100:0}% of the picture)");
+
+    // The photographer has said what it is about: what is sharp where the rest is not.
+    private static Plane InFocus(Plane saliency, Focus focus)
+    {
+        var result = new Plane(saliency.Width, saliency.Height);
+        for (var i = 0; i < result.Length; i++)
+            result.Values[i] = saliency.Values[i] * (1 + (focus.Sharpness.Values[i] * focus.Sharpness.Values[i] - 1) * focus.Shallowness);
+        return result;
+    }
 
     private static (double U, double V) Centre(Plane saliency)
     {

@@ -18,7 +18,7 @@ internal static class PlainGround
     private const float LeastArea = 0.012f, MostArea = 0.65f;
 
     /// <summary>Smaller gaps are left as they are.</summary>
-    private const double LeastGap = 0.001;
+    private const double LeastGap = 0.0005;
 
     private const double SameColour = 0.04;
 

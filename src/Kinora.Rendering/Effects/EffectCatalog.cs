@@ -7,7 +7,8 @@ using Kinora.Rendering.Effects.Particles;
 
 namespace Kinora.Rendering.Effects;
 
-/// <summary>All effects there are, in the order in which they are applied: what bends the picture, then the air, then light, then the look of the film.</summary>
+/// <summary>All effects there are, in the order in which they are applied: what bends the picture, then the air, then light, then what shines
+/// in the dark, then the look of the film.</summary>
 internal static class EffectCatalog
 {
     public static IReadOnlyList<IEffect> All { get; } =
@@ -22,21 +23,21 @@ internal static class EffectCatalog
         new FogEffect(),
         new SteamEffect(),
         new RaysEffect(),
-        new StarsEffect(),
         new RainEffect(),
         new SnowEffect(),
         new DustEffect(),
-        new EmbersEffect(),
-        new SparksEffect(),
         new LeavesEffect(),
         new PetalsEffect(),
         new ConfettiEffect(),
-        new FirefliesEffect(),
         new BubblesEffect(),
         new LightShiftEffect(),
         new FlickerEffect(),
         new DaylightEffect(),
         new LightningEffect(),
+        new StarsEffect(),
+        new EmbersEffect(),
+        new SparksEffect(),
+        new FirefliesEffect(),
         new BloomEffect(),
         new MonochromeEffect(),
         new VintageEffect(),

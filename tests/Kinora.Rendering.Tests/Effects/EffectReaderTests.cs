@@ -10,7 +10,7 @@ public sealed class EffectReaderTests
 
     [Theory]
     [InlineData("Camera slowly orbits around the vase. Soft light shifts across the ceramic surface. The pampas grass sways gently. Shadows move elegantly. Smooth continuous motion, premium feel.", "sway, light")]
-    [InlineData("He sways gently into the note, cheeks pressing, sweat glistening, smoke drifting through the warm light. The camera eases in slowly. Photorealistic, soulful, moody.", "breathe, fog, stars, light, vignette")]
+    [InlineData("He sways gently into the note, cheeks pressing, sweat glistening, smoke drifting through the warm light. The camera eases in slowly. Photorealistic, soulful, moody.", "breathe, fog, light, stars, vignette")]
     [InlineData("leaves rustle in the breeze", "sway")]
     [InlineData("her hair is blowing", "sway")]
     [InlineData("the flag flutters", "sway")]
@@ -40,7 +40,9 @@ public sealed class EffectReaderTests
     [InlineData("the sun rises over the sea", "ripple, daylight")]
     [InlineData("day turns to night", "daylight")]
     [InlineData("neon signs flicker in the rain", "rain, flicker")]
-    [InlineData("a campfire crackles, embers drift up", "embers, flicker")]
+    // What shines by itself comes after what darkens.
+    [InlineData("day turns to night, fireflies appear", "daylight, fireflies")]
+    [InlineData("a campfire crackles, embers drift up", "flicker, embers")]
     [InlineData("never any snow", "")]
     [InlineData("not a single raindrop, just fog", "fog")]
     [InlineData("don't add film grain", "")]

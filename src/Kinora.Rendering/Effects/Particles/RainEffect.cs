@@ -15,9 +15,9 @@ internal sealed class RainEffect : ParticleEffect
     protected override ParticleStyle Style { get; } = new()
     {
         Count = 620,
-        Radius = (0.45f, 0.9f),
+        Radius = (0.5f, 1.2f),
         Speed = (2.6f, 0.22f),
-        Opacity = (0.14f, 0.34f),
+        Opacity = (0.22f, 0.55f),
         Colours = [(205, 130, 126), (190, 131, 125)],
         Stretch = 26,
         Softness = 1,
