@@ -54,7 +54,8 @@ internal static class ClipBenchmark
         var (plan, frames) = Render(brief);
         if (!belongs(plan))
             return null;
-        var generator = new VideoGenerator(ffmpeg);
+        await using var decoder = new ImageDecoder(ffmpeg);
+        var generator = new VideoGenerator(ffmpeg, decoder, expectsMore: true);
         Func<Task>[] peers =
         [
             () => GenerateAsync(generator, request, Path.Combine(folder.Path, "whole.mp4")),

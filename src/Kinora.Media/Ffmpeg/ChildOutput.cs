@@ -32,9 +32,15 @@ internal static class ChildOutput
         Memory<byte> buffer,
         CancellationToken cancellationToken)
     {
+        await using var child = ChildProcess.Start(program, arguments, workingDirectory, limits);
+        return await ReadAsync(child, timeout, time, buffer, cancellationToken);
+    }
+
+    /// <summary>As above, of a child that runs: closes its input and takes its output. Once only.</summary>
+    public static async Task<int> ReadAsync(ChildProcess child, TimeSpan timeout, TimeProvider time, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
         using var expiry = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
-        await using var child = ChildProcess.Start(program, arguments, workingDirectory, limits);
         try
         {
             child.Input.Close();

@@ -25,6 +25,8 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
+    public bool HasEnded => process.HasExited;
+
     /// <summary>The child's standard input; closing it is the end of input.</summary>
     public Stream Input => process.StandardInput.BaseStream;
 
@@ -92,7 +94,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Kill();
+        // Killing looks through all processes of the machine for children, some milliseconds that a child that has ended need not cost.
+        if (!process.HasExited)
+            Kill();
         await process.WaitForExitAsync(CancellationToken.None);
         await drained;
         process.Dispose();

@@ -22,6 +22,9 @@ public sealed class FfmpegInstallation
     /// <summary>Whether children that decode foreign files run under memory, processor-time and file-size limits; needs <c>prlimit</c> from util-linux.</summary>
     public bool HasChildLimits => LimitedCommand.IsAvailable;
 
+    /// <summary>Whether a child may be started before its filters are known: <c>-filter_script</c>, which opens its file late, is in ffmpeg 5 to 7.</summary>
+    internal bool ReadsFiltersLate => FfmpegCheck.MajorOf(Version) is >= FfmpegCheck.OldestMajorVersion and <= 7;
+
     /// <summary>Finds ffmpeg and ffprobe and checks that they can do what is needed: version 5.0 or later, libx264 and AAC, JPEG, PNG and WebP.</summary>
     /// <param name="directory">Where both programs are; PATH is searched if null.</param>
     /// <param name="cancellationToken">Stops the children that are being asked.</param>

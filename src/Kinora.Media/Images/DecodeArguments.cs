@@ -7,31 +7,35 @@ internal static class DecodeArguments
 {
     private const string Scale = "flags=lanczos+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact:sws_dither=none";
 
+    private const long Padding = 256;
+
     /// <summary>
     /// Builds the arguments. The demuxer and the decoder follow the sniffed format, not the file's name; any error in the data is an error of the whole;
     /// pictures with alpha come out as RGBA with premultiplied alpha, others as RGB.
     /// </summary>
     public static IReadOnlyList<string> Create(string path, ImageHeader header, ImageGeometry geometry) =>
     [
-        "-hide_banner", "-v", "error", "-nostdin", "-noautorotate",
-        "-protocol_whitelist", "file,pipe", "-f", "image2", "-pattern_type", "none", "-threads", "1", "-c:v", DecoderOf(header.Format),
-        "-max_pixels", Number(AllocatedPixels(header)), "-err_detect", "crccheck+bitstream+buffer+explode", "-xerror", "-i", "file:" + path,
+        "-hide_banner", "-v", "error", "-nostdin",
+        .. Input(path, header.Format, AllocatedPixels(header.StoredWidth, header.StoredHeight)),
         "-map", "0:v:0", "-frames:v", "1", "-filter_threads", "1", "-vf", Filters(header, geometry),
-        "-f", "rawvideo", "-pix_fmt", header.HasAlpha ? "rgba" : "rgb24", "pipe:1",
+        .. Output(header.HasAlpha),
     ];
 
-    /// <summary>Decoders pad their pictures to whole blocks on every side and count that.</summary>
-    private static long AllocatedPixels(ImageHeader header) => (header.StoredWidth + 256L) * (header.StoredHeight + 256L);
+    /// <summary>
+    /// Builds the arguments of a child that is started before there is a picture. Its first input is an empty ffmetadata file, its standard input: ffmpeg opens
+    /// inputs in order and reads this one to its end, then opens <paramref name="path"/>, then reads <paramref name="filtersPath"/>.
+    /// So both files must be there only when standard input is closed.
+    /// </summary>
+    public static IReadOnlyList<string> CreateAhead(string path, string filtersPath, ImageKind kind, ImageLimits limits) =>
+    [
+        "-hide_banner", "-v", "error", "-nostdin", "-f", "ffmetadata", "-i", "pipe:0",
+        .. Input(path, kind.Format, AllocatedPixels(limits)),
+        "-map", "1:v:0", "-frames:v", "1", "-filter_threads", "1", "-filter_script:v", filtersPath,
+        .. Output(kind.HasAlpha),
+    ];
 
-    private static string DecoderOf(ImageFormat format) => format switch
-    {
-        ImageFormat.Jpeg => "mjpeg",
-        ImageFormat.Png => "png",
-        ImageFormat.Webp => "webp",
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Expected a format that is decoded."),
-    };
-
-    private static string Filters(ImageHeader header, ImageGeometry geometry)
+    /// <summary>The filters: cut, scale, lay alpha over the colours, turn upright.</summary>
+    public static string Filters(ImageHeader header, ImageGeometry geometry)
     {
         var (source, result) = (geometry.Source, geometry.Result);
         // A decoded picture of another size than the header's gets an impossible window, which ends the child with an error.
@@ -48,6 +52,28 @@ internal static class DecodeArguments
         ];
         return string.Join(',', chain);
     }
+
+    private static string[] Input(string path, ImageFormat format, long maxPixels) =>
+    [
+        "-noautorotate", "-protocol_whitelist", "file,pipe", "-f", "image2", "-pattern_type", "none", "-threads", "1", "-c:v", DecoderOf(format),
+        "-max_pixels", Number(maxPixels), "-err_detect", "crccheck+bitstream+buffer+explode", "-xerror", "-i", "file:" + path,
+    ];
+
+    private static string[] Output(bool hasAlpha) => ["-f", "rawvideo", "-pix_fmt", hasAlpha ? "rgba" : "rgb24", "pipe:1"];
+
+    /// <summary>Decoders pad their pictures to whole blocks on every side and count that.</summary>
+    private static long AllocatedPixels(long width, long height) => (width + Padding) * (height + Padding);
+
+    /// <summary>The most that any picture within the limits takes.</summary>
+    private static long AllocatedPixels(ImageLimits limits) => limits.MaxPixels + (2 * Padding * limits.MaxSidePixels) + (Padding * Padding);
+
+    private static string DecoderOf(ImageFormat format) => format switch
+    {
+        ImageFormat.Jpeg => "mjpeg",
+        ImageFormat.Png => "png",
+        ImageFormat.Webp => "webp",
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Expected a format that is decoded."),
+    };
 
     /// <summary>EXIF's eight orientations as ffmpeg's filters; 5 to 8 turn by a quarter.</summary>
     private static string[] Upright(int orientation) => orientation switch

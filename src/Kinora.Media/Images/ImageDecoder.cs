@@ -6,17 +6,22 @@ namespace Kinora.Media.Images;
 /// Decodes foreign still pictures (JPEG, PNG, WebP) in a child process under limits. The child also scales, so that the full-size picture never is in this process.
 /// EXIF orientation is applied, metadata is dropped, 16-bit samples become 8, CMYK becomes RGB. Embedded colour profiles are ignored: pixels are taken as sRGB.
 /// A damaged or cut-off file is an error, never half a picture; only WebP has no means to notice flipped bits.
+/// A child decodes one picture and ends. <see cref="PrepareNext"/> starts the next one's ahead; disposing stops it.
 /// </summary>
-public sealed class ImageDecoder(FfmpegInstallation ffmpeg, ImageLimits? limits = null, TimeProvider? time = null)
+public sealed class ImageDecoder(FfmpegInstallation ffmpeg, ImageLimits? limits = null, TimeProvider? time = null) : IAsyncDisposable
 {
     /// <summary>Longest a decode may take before the child is stopped.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>See <see cref="ImageLimits.MaxPixels"/>: 100 million pixels of 16-bit RGBA, the widest, fit; measured in docs/decisions/0005.</summary>
-    private static readonly ChildLimits Child = new() { AddressSpaceBytes = 5L << 29, ProcessorTime = TimeSpan.FromSeconds(60), FileBytes = 0 };
-
     private readonly ImageLimits limits = limits ?? new ImageLimits();
     private readonly TimeProvider time = time ?? TimeProvider.System;
+    private readonly Lock gate = new();
+    private ImageKind? lastKind;
+    private DecodingChild? spare;
+    private bool isDisposed;
+
+    /// <summary>The process id of the child that waits for a picture, if one does; for tests.</summary>
+    internal int? SpareId => spare?.Id;
 
     /// <summary>
     /// Decodes a picture to fill <paramref name="cover"/> exactly: scaled with Lanczos until it covers, then cut to the middle. Transparent parts are laid on white.
@@ -51,6 +56,41 @@ public sealed class ImageDecoder(FfmpegInstallation ffmpeg, ImageLimits? limits 
         return new Image(width, height, 4, pixels);
     }
 
+    /// <summary>
+    /// Starts a child for a next picture of the same kind as the last one, so that it need not load ffmpeg's libraries then, which takes longer than most decodes.
+    /// It has the limits of every child and decodes one picture; waiting it takes about 10 MB of its own. Does nothing if one waits already, before the first
+    /// picture, and with an ffmpeg that can't wait.
+    /// </summary>
+    public void PrepareNext()
+    {
+        lock (gate)
+        {
+            if (isDisposed || !ffmpeg.ReadsFiltersLate || spare is not null || lastKind is not { } kind)
+                return;
+            try
+            {
+                spare = DecodingChild.StartAhead(ffmpeg, kind, limits);
+            }
+            catch (FfmpegMissingException)
+            {
+                // The machine has no process or memory to spare now; the next decode starts its own.
+            }
+        }
+    }
+
+    /// <summary>Stops the child that waits for a picture and waits until it is gone; decodes that run are not touched.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        DecodingChild? last;
+        lock (gate)
+        {
+            isDisposed = true;
+            (last, spare) = (spare, null);
+        }
+        if (last is not null)
+            await last.DisposeAsync();
+    }
+
     private ImageHeader ReadHeader(string path)
     {
         using var file = File.OpenRead(path);
@@ -64,18 +104,32 @@ public sealed class ImageDecoder(FfmpegInstallation ffmpeg, ImageLimits? limits 
 
     private async Task<byte[]> RunAsync(string path, ImageHeader header, ImageGeometry geometry, CancellationToken cancellationToken)
     {
-        using var scratch = ScratchDirectory.Create();
         var pixels = new byte[checked(geometry.Result.Width * geometry.Result.Height * (header.HasAlpha ? 4 : 3))];
-        var arguments = DecodeArguments.Create(Path.GetFullPath(path), header, geometry);
+        await using var child = await TakeSpareAsync(path, header, geometry) ?? DecodingChild.Start(ffmpeg, path, header, geometry);
         try
         {
-            var count = await ChildOutput.ReadAsync(ffmpeg.FfmpegPath, arguments, scratch.FullPath, Child, Timeout, time, pixels, cancellationToken);
+            var count = await child.ReadAsync(pixels, Timeout, time, cancellationToken);
             return count == pixels.Length ? pixels : throw DecodeErrors.NoPicture(header);
         }
         catch (ChildFailedException e)
         {
             throw DecodeErrors.Explain(e, header);
         }
+    }
+
+    private async Task<DecodingChild?> TakeSpareAsync(string path, ImageHeader header, ImageGeometry geometry)
+    {
+        DecodingChild? taken;
+        var kind = ImageKind.Of(header);
+        lock (gate)
+        {
+            lastKind = kind;
+            (taken, spare) = (spare, null);
+        }
+        if (taken is null || (taken.Kind == kind && taken.TryGive(path, header, geometry)))
+            return taken;
+        await taken.DisposeAsync();
+        return null;
     }
 
     private static (int Width, int Height) Stored(ImageHeader header, int width, int height) =>

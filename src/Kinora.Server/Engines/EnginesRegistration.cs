@@ -2,10 +2,12 @@ using Kinora.Diffusion;
 using Kinora.Diffusion.Models.LtxVideo;
 using Kinora.Jobs.Blobs;
 using Kinora.Media.Ffmpeg;
+using Kinora.Media.Images;
 using Kinora.Media.Speech;
 using Kinora.Server.Endpoints;
 using Kinora.Server.Engines.Ltx;
 using Kinora.Server.Fetching;
+using Kinora.Server.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kinora.Server.Engines;
@@ -45,7 +47,8 @@ internal static class EnginesRegistration
             services.AddSingleton<IVideoEngine>(provider => new LtxEngine(ltx, provider.GetRequiredService<MotionEngine>(), ffmpeg));
         return services
             .AddSingleton<EngineRoster>()
-            .AddSingleton<VideoGenerator>()
+            .AddSingleton(_ => new ImageDecoder(ffmpeg))
+            .AddSingleton(provider => new VideoGenerator(ffmpeg, provider.GetRequiredService<ImageDecoder>(), provider.GetRequiredService<ServerMetrics>(), expectsMore: true))
             .AddSingleton<PreviewBoard>()
             .AddSingleton(provider => new OwnFiles(OwnFileUrls.FindBlob, provider.GetRequiredService<IBlobStore>()))
             .AddSingleton<ClipPublication>()

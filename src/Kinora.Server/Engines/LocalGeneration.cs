@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Kinora.Media;
 using Kinora.Media.Ffmpeg;
+using Kinora.Media.Images;
 using Kinora.Media.Speech;
 using Kinora.Server.Endpoints;
 using Kinora.Server.Engines.Ltx;
@@ -20,7 +21,7 @@ public sealed class LocalGeneration : IDisposable
 
     private LocalGeneration(FfmpegInstallation ffmpeg, LtxOptions? ltx)
     {
-        _generator = new VideoGenerator(ffmpeg);
+        _generator = new VideoGenerator(ffmpeg, new ImageDecoder(ffmpeg));
         _ltx = ltx is null ? null : new LtxEngine(ltx, _motion, ffmpeg);
     }
 
