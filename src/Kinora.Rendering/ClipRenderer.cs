@@ -17,6 +17,7 @@ internal sealed class ClipRenderer : IDisposable
     private const int SliceRows = 96;
     private const double EnvelopeSeconds = 0.7;
     private readonly ConcurrentBag<SourceGrid> _grids = [];
+    private readonly ConcurrentBag<LayerCover> _covers = [];
     private readonly ConcurrentBag<VideoFrame> _frames = [];
     private readonly FrameSize _size;
     private readonly int _threads;
@@ -124,6 +125,7 @@ internal sealed class ClipRenderer : IDisposable
     public void Dispose()
     {
         _grids.Clear();
+        _covers.Clear();
         _frames.Clear();
     }
 
@@ -238,19 +240,25 @@ internal sealed class ClipRenderer : IDisposable
         subjectGrid?.Project(view, set.Subject!.Sheet.Nearness);
         if (subjectGrid is not null)
             effects?.Bend(subjectGrid, moment);
+        var cover = subjectGrid is null ? null : _covers.TryTake(out var used) ? used : new LayerCover(_size);
         InSlices((from, to) =>
         {
-            new SheetRenderer(set.Background, grid, effectFrame, Instructions).Rows(frame, from, to);
+            if (subjectGrid is not null)
+                cover!.Find(set.Subject!, subjectGrid, from, to);
+            new SheetRenderer(set.Background, grid, effectFrame, Instructions, cover).Rows(frame, from, to);
             foreach (var underlay in effectFrame.Underlays)
                 underlay.Paint(frame, from, to);
             if (subjectGrid is not null)
-                new SubjectRenderer(set.Subject!, subjectGrid, Instructions).Rows(frame, from, to);
+                new SubjectRenderer(set.Subject!, subjectGrid, cover!, Instructions).Rows(frame, from, to);
             if (withOverlays)
                 Paint(effectFrame, frame, from, to);
         });
         _grids.Add(grid);
         if (subjectGrid is not null)
+        {
             _grids.Add(subjectGrid);
+            _covers.Add(cover!);
+        }
     }
 
     private void PaintOverlays(Set set, CameraPose pose, VideoFrame frame, ShotEffects? effects, EffectMoment moment)

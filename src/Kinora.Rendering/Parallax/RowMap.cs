@@ -13,12 +13,12 @@ internal readonly unsafe struct RowMap
 
     private const float One = 1 << FractionBits;
 
-    private RowMap(int* memory, int length, int cellShift)
+    private RowMap(int* x, int* y, int length, int cellShift)
     {
-        X = memory;
-        StepX = X + length;
-        Y = StepX + length;
-        StepY = Y + length;
+        X = x;
+        StepX = x + length;
+        Y = y;
+        StepY = y + length;
         CellShift = cellShift;
     }
 
@@ -47,11 +47,15 @@ internal readonly unsafe struct RowMap
     /// <param name="memory">At least <see cref="MemoryFor"/> integers.</param>
     public static RowMap Create(ReadOnlySpan<float> x, ReadOnlySpan<float> y, float scale, float offsetX, float offsetY, int cellShift, int* memory)
     {
-        var map = new RowMap(memory, LengthFor(x.Length), cellShift);
+        var length = LengthFor(x.Length);
+        var map = new RowMap(memory, memory + 2 * length, length, cellShift);
         Fill(x, scale, offsetX, cellShift, map.X, map.StepX);
         Fill(y, scale, offsetY, cellShift, map.Y, map.StepY);
         return map;
     }
+
+    /// <summary>The map of the rest of the row, from a cell on.</summary>
+    public RowMap From(int cell) => new(X + cell, Y + cell, (int)(StepX - X), CellShift);
 
     private static int LengthFor(int nodes) => (nodes + 8 + 7) & ~7;
 

@@ -10,6 +10,9 @@ namespace Kinora.Rendering.Parallax;
 /// <param name="Level">Its nearness.</param>
 internal sealed record SubjectLayer(Sheet Sheet, Texture Alpha, PixelBox Box, float Level)
 {
+    /// <summary>What <see cref="Alpha"/> is in every part of the picture.</summary>
+    public AlphaRange Range { get; } = new(Alpha);
+
     /// <summary>Whether it is cut off by the picture's edge, so that the camera must not look past that edge.</summary>
     public bool TouchesEdge(FrameSize size) => Box.Left <= 1 || Box.Top <= 1 || Box.Right >= size.Width - 1 || Box.Bottom >= size.Height - 1;
 }

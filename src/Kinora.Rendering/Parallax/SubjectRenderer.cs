@@ -3,75 +3,86 @@ using Kinora.Media;
 
 namespace Kinora.Rendering.Parallax;
 
-/// <summary>Lays the subject over rows of a frame, only where it is.</summary>
-internal readonly unsafe struct SubjectRenderer(SubjectLayer layer, SourceGrid grid, WarpInstructions instructions)
+/// <summary>Lays the subject over rows of a frame, only where it is; its opacity is looked at only where it is neither clear nor solid.</summary>
+internal readonly unsafe struct SubjectRenderer(SubjectLayer layer, SourceGrid grid, LayerCover cover, WarpInstructions instructions)
 {
+    /// <summary>Renders rows <paramref name="from"/> to <paramref name="to"/> (both even) of all three planes; <see cref="LayerCover.Find"/> has been there.</summary>
     public void Rows(VideoFrame frame, int from, int to)
     {
         int width = frame.Size.Width;
         byte* colour = stackalloc byte[width + 16];
         byte* other = stackalloc byte[width + 16];
         byte* alpha = stackalloc byte[width + 16];
+        int* colourMemory = stackalloc int[RowMap.MemoryFor(grid.Columns)];
+        int* alphaMemory = stackalloc int[RowMap.MemoryFor(grid.Columns)];
         Span<float> x = stackalloc float[grid.Columns], y = stackalloc float[grid.Columns];
         for (var row = from; row < to; row++)
         {
-            grid.Row(row, 0, x, y);
-            var (first, cells) = Covered(x, y);
-            if (cells == 0)
+            var areas = cover.Row(row);
+            if (!areas.ContainsAnyExcept(Cover.None))
                 continue;
-            var output = Part(frame.Y.Slice(row * width, width), first, cells, SourceGrid.CellShift);
-            Warp(layer.Alpha, null, SourceGrid.CellShift, x, y, first, 1, 0, 0, output.Length, alpha);
-            Warp(layer.Sheet.Luma, null, SourceGrid.CellShift, x, y, first, 2, 0.5f - 2 * layer.Sheet.OriginX, 0.5f - 2 * layer.Sheet.OriginY, output.Length, colour);
-            Blend(output, colour, alpha);
+            const int Shift = SourceGrid.CellShift;
+            grid.Row(row, 0, x, y);
+            var colourMap = RowMap.Create(x, y, 2, 0.5f - 2 * layer.Sheet.OriginX, 0.5f - 2 * layer.Sheet.OriginY, Shift, colourMemory);
+            var alphaMap = RowMap.Create(x, y, 1, 0, 0, Shift, alphaMemory);
+            var luma = frame.Y.Slice(row * width, width);
+            for (int area = 0, run; area < areas.Length; area += run)
+            {
+                run = LayerCover.RunFrom(areas, area);
+                if (areas[area] == Cover.None)
+                    continue;
+                var start = area << LayerCover.AreaShift;
+                var output = luma[start..Math.Min(width, (area + run) << LayerCover.AreaShift)];
+                if (areas[area] == Cover.Whole)
+                {
+                    Warp(layer.Sheet.Luma, colourMap, start, output);
+                    continue;
+                }
+                WarpKernel.Row(layer.Sheet.Luma, colourMap.From(start >> Shift), output.Length, colour, instructions);
+                WarpKernel.Row(layer.Alpha, alphaMap.From(start >> Shift), output.Length, alpha, instructions);
+                Blend(output, colour, alpha);
+            }
         }
         for (var row = from / 2; row < to / 2; row++)
         {
+            var areas = cover.Row(2 * row);
+            if (!areas.ContainsAnyExcept(Cover.None))
+                continue;
+            const int Shift = SourceGrid.CellShift - 1, AreaShift = LayerCover.AreaShift - 1;
             grid.Row(2 * row + 0.5f, 0.5f, x, y);
-            var (first, cells) = Covered(x, y);
-            if (cells == 0)
-                continue;
-            const int Shift = SourceGrid.CellShift - 1;
-            var blue = Part(frame.U.Slice(row * (width / 2), width / 2), first, cells, Shift);
-            var red = Part(frame.V.Slice(row * (width / 2), width / 2), first, cells, Shift);
-            Warp(layer.Alpha, null, Shift, x, y, first, 1, 0, 0, blue.Length, alpha);
-            Warp(layer.Sheet.Blue, layer.Sheet.Red, Shift, x, y, first, 1, -layer.Sheet.OriginX, -layer.Sheet.OriginY, blue.Length, colour, other);
-            Blend(blue, colour, alpha);
-            Blend(red, other, alpha);
+            var colourMap = RowMap.Create(x, y, 1, -layer.Sheet.OriginX, -layer.Sheet.OriginY, Shift, colourMemory);
+            var alphaMap = RowMap.Create(x, y, 1, 0, 0, Shift, alphaMemory);
+            Span<byte> blue = frame.U.Slice(row * (width / 2), width / 2), red = frame.V.Slice(row * (width / 2), width / 2);
+            for (int area = 0, run; area < areas.Length; area += run)
+            {
+                run = LayerCover.RunFrom(areas, area);
+                if (areas[area] == Cover.None)
+                    continue;
+                var start = area << AreaShift;
+                var end = Math.Min(width / 2, (area + run) << AreaShift);
+                if (areas[area] == Cover.Whole)
+                {
+                    WarpBoth(colourMap, start, blue[start..end], red[start..end]);
+                    continue;
+                }
+                WarpKernel.Row(layer.Sheet.Blue, layer.Sheet.Red, colourMap.From(start >> Shift), end - start, colour, other, instructions);
+                WarpKernel.Row(layer.Alpha, alphaMap.From(start >> Shift), end - start, alpha, instructions);
+                Blend(blue[start..end], colour, alpha);
+                Blend(red[start..end], other, alpha);
+            }
         }
     }
 
-    // The run of cells whose corners come near the subject's box.
-    private (int First, int Cells) Covered(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+    private void Warp(Texture texture, RowMap map, int start, Span<byte> output)
     {
-        int first = int.MaxValue, last = -1;
-        for (var i = 0; i + 1 < x.Length; i++)
-        {
-            if (Math.Max(x[i], x[i + 1]) < layer.Box.Left - 1 || Math.Min(x[i], x[i + 1]) > layer.Box.Right
-                || Math.Max(y[i], y[i + 1]) < layer.Box.Top - 1 || Math.Min(y[i], y[i + 1]) > layer.Box.Bottom)
-                continue;
-            first = Math.Min(first, i);
-            last = i;
-        }
-        return last < 0 ? (0, 0) : (first, last - first + 1);
+        fixed (byte* target = output)
+            WarpKernel.Row(texture, map.From(start >> map.CellShift), output.Length, target, instructions);
     }
 
-    private static Span<byte> Part(Span<byte> row, int first, int cells, int cellShift)
+    private void WarpBoth(RowMap map, int start, Span<byte> blue, Span<byte> red)
     {
-        var start = first << cellShift;
-        return start >= row.Length ? [] : row.Slice(start, Math.Min(cells << cellShift, row.Length - start));
-    }
-
-    private void Warp(
-        Texture texture, Texture? second, int cellShift, ReadOnlySpan<float> x, ReadOnlySpan<float> y, int first, float scale, float offsetX, float offsetY, int width, byte* output, byte* secondOutput = null)
-    {
-        if (width == 0)
-            return;
-        int* memory = stackalloc int[RowMap.MemoryFor(x.Length - first)];
-        var map = RowMap.Create(x[first..], y[first..], scale, offsetX, offsetY, cellShift, memory);
-        if (second is null)
-            WarpKernel.Row(texture, map, width, output, instructions);
-        else
-            WarpKernel.Row(texture, second, map, width, output, secondOutput, instructions);
+        fixed (byte* u = blue, v = red)
+            WarpKernel.Row(layer.Sheet.Blue, layer.Sheet.Red, map.From(start >> map.CellShift), blue.Length, u, v, instructions);
     }
 
     // out += (colour - out) alpha / 255, by the usual (a + a / 128) / 256.

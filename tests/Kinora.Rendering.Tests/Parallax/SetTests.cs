@@ -23,9 +23,12 @@ public sealed class SetTests
         var frame = new VideoFrame(size);
         var grid = new SourceGrid(size);
         grid.Project(new View(CameraPose.Rest), set.Background.Nearness);
-        new SheetRenderer(set.Background, grid, EffectFrame.None, WarpKernel.Best).Rows(frame, 0, size.Height);
+        var cover = new LayerCover(size);
         if (set.Subject is not null)
-            new SubjectRenderer(set.Subject, grid, WarpKernel.Best).Rows(frame, 0, size.Height);
+            cover.Find(set.Subject, grid, 0, size.Height);
+        new SheetRenderer(set.Background, grid, EffectFrame.None, WarpKernel.Best, cover).Rows(frame, 0, size.Height);
+        if (set.Subject is not null)
+            new SubjectRenderer(set.Subject, grid, cover, WarpKernel.Best).Rows(frame, 0, size.Height);
 
         var psnr = Psnr.Of(Yuv420.FromImage(image).Y, frame.Y);
         // Soft edges of a layer cost a little; the clip's first frame does not come from here, it is the picture itself.
