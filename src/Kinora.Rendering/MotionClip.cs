@@ -1,5 +1,6 @@
 using Kinora.Media;
 using Kinora.Media.Audio;
+using Kinora.Media.Color;
 using Kinora.Media.Speech;
 using Kinora.Rendering.Direction;
 using Kinora.Rendering.Parallax;
@@ -62,6 +63,14 @@ public sealed class MotionClip : IDisposable
             SceneEffects.Prepare(shot, brief, new Effects.EffectScene(reading, brief.Size, reading.Nearness, brief.Seed), notes, threads);
         return plan with { Notes = [.. plan.Notes, .. notes] };
     }
+
+    /// <summary>
+    /// Frame 0 of any clip of more than one frame that starts on a picture: the picture itself, which needs no plan. For those who can use it while
+    /// <see cref="Create"/> works.
+    /// </summary>
+    /// <param name="startImage">RGB, of exactly the frame's size.</param>
+    /// <exception cref="ArgumentException">The picture has alpha, or sides that no frame has.</exception>
+    public static VideoFrame CreateFirstFrame(Image startImage) => Yuv420.FromImage(startImage);
 
     /// <summary>Renders one frame. The same index gives the same bytes, in any order; may be called from several threads.</summary>
     /// <param name="index">0 to <see cref="FrameCount"/> - 1.</param>

@@ -16,6 +16,18 @@ public sealed class MotionClipTests
         using var clip = Clips.Create(Clips.Brief(image, prompt));
 
         Assert.Equal(Yuv420.FromImage(image).Data, Clips.Frame(clip, Photo.Small, 0).Data);
+        Assert.Equal(MotionClip.CreateFirstFrame(image).Data, Clips.Frame(clip, Photo.Small, 0).Data);
+    }
+
+    [Theory]
+    [InlineData("slow push in")]
+    [InlineData("morph into the end image")]
+    public async Task The_first_frame_is_the_start_image_on_the_way_to_an_end_image_too(string prompt)
+    {
+        var (start, end) = (await Photo.LoadAsync("cat"), await Photo.LoadAsync("coffee"));
+        using var clip = Clips.Create(Clips.Brief(start, prompt, end: end));
+
+        Assert.Equal(MotionClip.CreateFirstFrame(start).Data, Clips.Frame(clip, Photo.Small, 0).Data);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Numerics;
 using Kinora.Rendering.Planes;
+using Plane = Kinora.Rendering.Planes.Plane;
 
 namespace Kinora.Rendering.Depth;
 
@@ -27,16 +29,29 @@ internal static class BorderContrast
         var (mean, inverse) = Colours(picture, side);
         var result = new Plane(picture.Width, picture.Height);
         var (c0, c1, c2) = (picture.Lightness.Values, picture.RedGreen.Values, picture.YellowBlue.Values);
-        for (var i = 0; i < result.Length; i++)
-        {
-            double a = c0[i] - mean[0], b = c1[i] - mean[1], c = c2[i] - mean[2];
-            var squared = inverse[0] * a * a + inverse[3] * b * b + inverse[5] * c * c + 2 * (inverse[1] * a * b + inverse[2] * a * c + inverse[4] * b * c);
-            result.Values[i] = (float)Math.Sqrt(Math.Max(0, squared));
-        }
+        var end = result.Length - Vector<float>.Count;
+        for (var i = 0; i <= end; i += Vector<float>.Count)
+            At(i).CopyTo(result.Values, i);
+        At(end).CopyTo(result.Values, end);
         var scale = 1 / (PlaneStatistics.Quantile(result, 0.99) + 1e-6f);
         for (var i = 0; i < result.Length; i++)
             result.Values[i] = Math.Min(1, result.Values[i] * scale);
         return result;
+
+        Vector<float> At(int i)
+        {
+            Vector.Widen(new Vector<float>(c0, i), out var a0, out var a1);
+            Vector.Widen(new Vector<float>(c1, i), out var b0, out var b1);
+            Vector.Widen(new Vector<float>(c2, i), out var d0, out var d1);
+            return Vector.Narrow(Length(a0, b0, d0), Length(a1, b1, d1));
+        }
+
+        Vector<double> Length(Vector<double> a, Vector<double> b, Vector<double> c)
+        {
+            (a, b, c) = (a - new Vector<double>(mean[0]), b - new Vector<double>(mean[1]), c - new Vector<double>(mean[2]));
+            var squared = inverse[0] * a * a + inverse[3] * b * b + inverse[5] * c * c + 2 * (inverse[1] * a * b + inverse[2] * a * c + inverse[4] * b * c);
+            return Vector.SquareRoot(Vector.Max(Vector<double>.Zero, squared));
+        }
     }
 
     private static (double[] Mean, double[] Inverse) Colours(WorkPicture picture, int side)

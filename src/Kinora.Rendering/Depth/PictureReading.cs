@@ -46,10 +46,10 @@ internal sealed record PictureReading
         GuidedFilter fine = new(picture.Channels, 6, 1e-3f);
         Parallel.Invoke(
             options,
+            () => saliency = Depth.Saliency.Find(picture, fine),
             () => sky = mayHaveSky ? Depth.Sky.Find(picture, fine) : Depth.Sky.None(picture),
-            () => faces = FaceFinder.Find(picture.Lightness),
             () => focus = Depth.Focus.Measure(picture.Lightness, new GuidedFilter(picture.Channels, 12, 1e-3f), picture.Width, picture.Height),
-            () => saliency = Depth.Saliency.Find(picture, fine));
+            () => faces = FaceFinder.Find(picture.Lightness));
         Subject? subject = null;
         Plane? nearness = null;
         Parallel.Invoke(

@@ -28,7 +28,22 @@ internal sealed class BackgroundFill
         (_mirrorX, _mirrorY, _depth) = Mirror(_knownHalf);
     }
 
-    public void Apply(float[] picture, float[] result)
+    /// <summary>The picture with the place behind the subject filled.</summary>
+    /// <param name="picture">Its code values.</param>
+    /// <param name="threads">Threads to use; they change nothing in the result.</param>
+    public CodePlanes Apply(CodePlanes picture, int threads)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        var result = new CodePlanes(picture.Y.Length);
+        float[][] from = [picture.Y, picture.U, picture.V], to = [result.Y, result.U, result.V];
+        var smooth = new Plane[from.Length];
+        Parallel.For(0, from.Length, options, c => smooth[c] = PushPull.Fill(Half(from[c]), _knownHalf));
+        var full = Array.ConvertAll(from, codes => new Plane(_width, _height, codes));
+        Parallel.For(0, _height, options, y => FillRow(y, full, smooth, to));
+        return result;
+    }
+
+    private Plane Half(float[] picture)
     {
         var half = new Plane(_knownHalf.Width, _knownHalf.Height);
         for (var y = 0; y < half.Height; y++)
@@ -36,27 +51,34 @@ internal sealed class BackgroundFill
             for (var x = 0; x < half.Width; x++)
                 half[x, y] = picture[2 * y * _width + 2 * x];
         }
-        var smooth = PushPull.Fill(half, _knownHalf);
-        var full = new Plane(_width, _height, picture);
-        for (var y = 0; y < _height; y++)
-        {
-            for (var x = 0; x < _width; x++)
-            {
-                var at = y * _width + x;
-                result[at] = _known[at] ? picture[at] : Behind(full, smooth, x, y);
-            }
-        }
+        return half;
     }
 
-    private float Behind(Plane picture, Plane smooth, int x, int y)
+    private void FillRow(int y, Plane[] picture, Plane[] smooth, float[][] result)
     {
-        float halfX = x * 0.5f - 0.25f, halfY = y * 0.5f - 0.25f;
-        var colour = smooth.Sample(halfX, halfY);
-        var texture = Smooth.Step(_band, 0.35f * _band, 2 * _depth.Sample(halfX, halfY));
-        if (texture <= 0)
-            return colour;
-        float fromX = Math.Clamp(2 * _mirrorX.Sample(halfX, halfY) + 0.5f, 0, _width - 1), fromY = Math.Clamp(2 * _mirrorY.Sample(halfX, halfY) + 0.5f, 0, _height - 1);
-        return _known[(int)fromY * _width + (int)fromX] ? colour + (picture.Sample(fromX, fromY) - colour) * texture : colour;
+        for (var x = 0; x < _width; x++)
+        {
+            var at = y * _width + x;
+            if (_known[at])
+            {
+                for (var c = 0; c < result.Length; c++)
+                    result[c][at] = picture[c].Values[at];
+                continue;
+            }
+            float halfX = x * 0.5f - 0.25f, halfY = y * 0.5f - 0.25f;
+            var texture = Smooth.Step(_band, 0.35f * _band, 2 * _depth.Sample(halfX, halfY));
+            float fromX = 0, fromY = 0;
+            if (texture > 0)
+            {
+                (fromX, fromY) = (Math.Clamp(2 * _mirrorX.Sample(halfX, halfY) + 0.5f, 0, _width - 1), Math.Clamp(2 * _mirrorY.Sample(halfX, halfY) + 0.5f, 0, _height - 1));
+                texture = _known[(int)fromY * _width + (int)fromX] ? texture : 0;
+            }
+            for (var c = 0; c < result.Length; c++)
+            {
+                var colour = smooth[c].Sample(halfX, halfY);
+                result[c][at] = texture > 0 ? colour + (picture[c].Sample(fromX, fromY) - colour) * texture : colour;
+            }
+        }
     }
 
     private static (Plane X, Plane Y, Plane Depth) Mirror(Plane known)

@@ -25,16 +25,7 @@ internal sealed class LayerSplit
     public Plane MatteAlpha => _matte;
 
     /// <summary>The picture with the subject gone.</summary>
-    public CodePlanes Background(int threads)
-    {
-        var result = new CodePlanes(_picture.Y.Length);
-        Parallel.Invoke(
-            new ParallelOptions { MaxDegreeOfParallelism = threads },
-            () => _fill.Apply(_picture.Y, result.Y),
-            () => _fill.Apply(_picture.U, result.U),
-            () => _fill.Apply(_picture.V, result.V));
-        return result;
-    }
+    public CodePlanes Background(int threads) => _fill.Apply(_picture, threads);
 
     /// <summary>
     /// The subject's own colours. At its soft edge every pixel is a mix, I = αF + (1-α)B, and B is known now: F = (I - (1-α)B) / α.

@@ -1,5 +1,6 @@
 using Kinora.Media;
 using Kinora.Rendering.Depth;
+using Kinora.Rendering.Planes;
 
 namespace Kinora.Rendering.Parallax;
 
@@ -23,13 +24,21 @@ internal sealed record Set(Sheet Background, SubjectLayer? Subject)
     {
         if (!mayLift || !reading.Subject.IsTrusted)
             return new Set(Sheet.Create(codes, size, reading.Nearness, margin, threads), null);
-        var split = new LayerSplit(codes, size, reading);
-        var behind = split.Background(threads);
+        LayerSplit? split = null;
+        Plane? backNearness = null, nearness = null;
+        var level = 0f;
+        Parallel.Invoke(
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            () => split = new LayerSplit(codes, size, reading),
+            () =>
+            {
+                backNearness = Billboard.Background(reading);
+                (nearness, level) = Billboard.Subject(reading, backNearness);
+            });
+        var behind = split!.Background(threads);
         var covered = PixelBox.Of(split.MatteAlpha, 0.004f);
         var box = covered.Grown(16, size.Width, size.Height);
         var subject = split.Foreground(behind, box, threads);
-        var backNearness = Billboard.Background(reading);
-        var (nearness, level) = Billboard.Subject(reading, backNearness);
         var alpha = new Texture(size.Width, size.Height);
         var scaled = new float[size.Width];
         for (var y = 0; y < size.Height; y++)
@@ -39,7 +48,7 @@ internal sealed record Set(Sheet Background, SubjectLayer? Subject)
             alpha.SetRow(y, scaled);
         }
         alpha.ExtendEdges();
-        var layer = new SubjectLayer(Sheet.CreatePart(subject, box, nearness, threads), alpha, covered, level);
-        return new Set(Sheet.Create(behind, size, backNearness, margin, threads), layer);
+        var layer = new SubjectLayer(Sheet.CreatePart(subject, box, nearness!, threads), alpha, covered, level);
+        return new Set(Sheet.Create(behind, size, backNearness!, margin, threads), layer);
     }
 }

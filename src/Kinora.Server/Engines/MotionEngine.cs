@@ -22,7 +22,10 @@ internal sealed class MotionEngine(EspeakSpeaker? speaker) : IVideoEngine
     public async Task GenerateAsync(VideoBrief brief, VideoEncoder output, IEngineObserver observer, CancellationToken cancellationToken)
     {
         observer.Report("analysing", 0);
-        using var clip = await Task.Run(() => MotionClip.Create(ToClipBrief(brief), options: null, cancellationToken), cancellationToken);
+        var creating = Task.Run(() => MotionClip.Create(ToClipBrief(brief), options: null, cancellationToken), cancellationToken);
+        // A soundtrack comes before all frames.
+        await Task.WhenAll(creating, brief.GenerateAudio ? Task.CompletedTask : WriteFirstFrameAsync(brief, output, observer, cancellationToken));
+        using var clip = await creating;
         foreach (var line in clip.Plan.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
             observer.Log(line);
 
@@ -52,12 +55,20 @@ internal sealed class MotionEngine(EspeakSpeaker? speaker) : IVideoEngine
     private static async Task ComposeSoundAsync(MotionClip clip, VideoEncoder output, IEngineObserver observer, CancellationToken cancellationToken) =>
         await output.SetSoundtrackAsync(await Task.Run(() => clip.ComposeSoundtrackAsync(observer.Log, cancellationToken), cancellationToken), cancellationToken);
 
+    /// <summary>The encoder gets ready with the first frame while the picture is looked at.</summary>
+    private static async Task WriteFirstFrameAsync(VideoBrief brief, VideoEncoder output, IEngineObserver observer, CancellationToken cancellationToken)
+    {
+        var frame = MotionClip.CreateFirstFrame(brief.StartImage);
+        observer.Preview(frame);
+        await output.WriteFrameAsync(frame, cancellationToken);
+    }
+
     /// <summary>Renders one frame while the one before it travels to the encoder.</summary>
     private static async Task RenderAsync(MotionClip clip, FrameSize size, VideoEncoder output, IEngineObserver observer, CancellationToken cancellationToken)
     {
         VideoFrame[] frames = [new(size), new(size)];
         var write = Task.CompletedTask;
-        for (var index = 0; index < clip.FrameCount; index++)
+        for (var index = output.FramesWritten; index < clip.FrameCount; index++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var frame = frames[index % 2];
