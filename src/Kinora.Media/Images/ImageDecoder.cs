@@ -20,6 +20,9 @@ public sealed class ImageDecoder(FfmpegInstallation ffmpeg, ImageLimits? limits 
     private DecodingChild? spare;
     private bool isDisposed;
 
+    /// <summary>Whether a child waits for the next picture.</summary>
+    public bool HasSpare => spare is not null;
+
     /// <summary>The process id of the child that waits for a picture, if one does; for tests.</summary>
     internal int? SpareId => spare?.Id;
 
