@@ -5,14 +5,15 @@ namespace Kinora.Benchmarks;
 /// <summary>Medians of interleaved runs.</summary>
 internal static class Measure
 {
-    /// <summary>Runs all in turn, once to warm up and then <paramref name="rounds"/> times, and gives the seconds of each.</summary>
-    public static async Task<List<double>[]> InterleavedAsync(Func<Task>[] works, int rounds)
+    /// <summary>Runs all in turn, once to warm up and then <paramref name="rounds"/> times, and gives the seconds of each; rests before each.</summary>
+    public static async Task<List<double>[]> InterleavedAsync(Func<Task>[] works, int rounds, TimeSpan rest)
     {
         var seconds = works.Select(_ => new List<double>()).ToArray();
         for (var round = -1; round < rounds; round++)
         {
             for (var k = 0; k < works.Length; k++)
             {
+                await Task.Delay(rest);
                 var taken = await SecondsAsync(works[k]);
                 if (round >= 0)
                     seconds[k].Add(taken);

@@ -7,7 +7,7 @@ if (args is ["serve-bare", var file])
     return;
 }
 
-// Name sections to run only these: clip, memory, upload, submit, submit-postgres, fronts, status, streams, queue, history.
+// Name sections to run only these; Section.cs lists them.
 var report = new Report();
 var sections = args.Where(arg => Section.All.ContainsKey(arg)).ToList();
 foreach (var section in sections.Count > 0 ? sections : [.. Section.All.Keys])

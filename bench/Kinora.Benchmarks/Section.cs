@@ -5,7 +5,9 @@ internal static class Section
 {
     public static IReadOnlyDictionary<string, Func<Report, Task>> All { get; } = new Dictionary<string, Func<Report, Task>>
     {
-        ["clip"] = ClipBenchmark.RunAsync,
+        ["clip"] = ClipBenchmark.RunCameraAsync,
+        ["layers"] = ClipBenchmark.RunLayersAsync,
+        ["effects"] = ClipBenchmark.RunEffectsAsync,
         ["memory"] = MemoryBenchmark.RunAsync,
         ["upload"] = UploadBenchmark.RunAsync,
         ["submit"] = SubmitBenchmark.RunAsync,

@@ -60,12 +60,12 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, ImageDecoder dec
 
         using (Stage.Begin("generate", metrics))
             await engine.GenerateAsync(brief, encoder, observer, cancellationToken);
-        // The encoder has all frames and finishes alone: the time when a start costs least.
-        if (expectsMore)
-            decoder.PrepareNext();
         observer.Report("finishing", 0.97);
         using var encode = Stage.Begin("encode", metrics);
         var video = await encoder.CompleteAsync(cancellationToken);
+        // Not before: until here every processor works for this clip.
+        if (expectsMore)
+            decoder.PrepareNext();
         observer.Report("done", 1);
         return new GenerationOutcome.Made(video.Path, video.Bytes, video.Duration, brief.Seed);
     }
