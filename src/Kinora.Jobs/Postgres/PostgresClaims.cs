@@ -10,10 +10,12 @@ internal static class PostgresClaims
 {
     /// <summary>
     /// In time, not tied to a connection that is gone, and for an engine that the worker has. A CASE, of which the planner expects that half of the line passes: out of
-    /// single conditions it concludes that next to nothing does, and then prefers reading and sorting all of the line to walking along it.
+    /// single conditions it concludes that next to nothing does, and then prefers reading and sorting all of the line to walking along it. Most jobs have no such times:
+    /// the clock is not asked for them.
     /// </summary>
     private const string MayStart = $"""
-        CASE WHEN start_by <= {PostgresDatabase.Now} OR not_before > {PostgresDatabase.Now} OR tied_until <= {PostgresDatabase.Now} THEN false
+        CASE WHEN NOT (start_by IS NULL AND not_before IS NULL AND tied_until IS NULL)
+                  AND (start_by <= {PostgresDatabase.Now} OR not_before > {PostgresDatabase.Now} OR tied_until <= {PostgresDatabase.Now}) THEN false
              ELSE engine IS NULL OR @engines::text[] IS NULL OR engine = ANY (@engines::text[]) END
         """;
 

@@ -36,6 +36,7 @@ DROP INDEX jobs_running;
 CREATE INDEX jobs_line ON jobs (priority, seq) WHERE CASE state WHEN 0 THEN true ELSE false END;
 CREATE INDEX jobs_live ON jobs (state, owner) WHERE ended_at IS NULL;
 
--- Usage comes in the order of time, so that its summary of blocks serves as well as an entry for each row.
+-- Usage comes in the order of time, so that a summary of its blocks serves as well as two entries for each row. It is read for a range of time, and seldom.
 DROP INDEX usage_at;
+DROP INDEX usage_owner;
 CREATE INDEX usage_at ON usage USING brin (at) WITH (pages_per_range = 16);
