@@ -1,5 +1,6 @@
 using Kinora.Jobs.Blobs.S3;
 using Kinora.Jobs.Tests.Blobs.S3;
+using Kinora.Jobs.Tests.Postgres;
 
 namespace Kinora.Cli.Tests.Commands;
 

@@ -3,9 +3,12 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Kinora.Cli.Tests;
+namespace Kinora.Jobs.Tests.Postgres;
 
-/// <summary>A real PgBouncer in transaction mode before a database. It ends with this process.</summary>
+/// <summary>
+/// A real PgBouncer in transaction mode before a database. It ends with this process. A laptop without it skips its tests; where <c>KINORA_TEST_REQUIRE</c> names
+/// <c>postgres</c> they fail.
+/// </summary>
 internal sealed class TransactionPooler : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/pgbouncer";
@@ -16,20 +19,26 @@ internal sealed class TransactionPooler : IAsyncDisposable
         $as "$0" "$1" >/dev/null 2>&1 & read -r _; kill $!; wait
         """;
 
-    private readonly TemporaryDirectory _folder = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("kinora-pooler-").FullName;
     private Process? _process;
 
     /// <summary>The URL of the same database through it.</summary>
     public string Url { get; private set; } = "";
 
+    /// <summary>Starts one, or skips the test.</summary>
     public static async Task<TransactionPooler> StartAsync(Uri database)
     {
         if (!File.Exists(Program))
-            RequiredTool.SkipOrFail("postgres", "PgBouncer");
+        {
+            string required = Environment.GetEnvironmentVariable("KINORA_TEST_REQUIRE") ?? "";
+            Assert.False(required.Split(',').Contains("postgres"), "PgBouncer must be installed here: KINORA_TEST_REQUIRE names postgres.");
+            Assert.Skip("PgBouncer is not installed.");
+        }
+
         var pooler = new TransactionPooler();
-        var port = FindFreePort();
+        int port = FindFreePort();
         pooler.Url = string.Create(CultureInfo.InvariantCulture, $"postgres://kinora@127.0.0.1:{port}{database.AbsolutePath}");
-        var settings = pooler._folder.File("pgbouncer.ini");
+        string settings = Path.Combine(pooler._folder, "pgbouncer.ini");
         await File.WriteAllTextAsync(settings, $"""
             [databases]
             * = host=127.0.0.1 port={database.Port} user=kinora
@@ -43,7 +52,7 @@ internal sealed class TransactionPooler : IAsyncDisposable
             ignore_startup_parameters = extra_float_digits,search_path
             """);
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(pooler._folder.Path, (UnixFileMode)0b111_101_101);
+            File.SetUnixFileMode(pooler._folder, (UnixFileMode)0b111_101_101);
         pooler._process = Process.Start(new ProcessStartInfo("sh", ["-c", RunUntilInputEnds, Program, settings]) { RedirectStandardInput = true });
         await WaitUntilItListensAsync(port);
         return pooler;
@@ -58,12 +67,12 @@ internal sealed class TransactionPooler : IAsyncDisposable
             _process.Dispose();
         }
 
-        _folder.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
     private static async Task WaitUntilItListensAsync(int port)
     {
-        for (var tries = 0; ; tries++)
+        for (int tries = 0; ; tries++)
         {
             using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
