@@ -89,12 +89,15 @@ public sealed class HistoryTests(PlaygroundFixture playground)
         await using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
+
+        // Of the last days: what is older than a server keeps is deleted while it is looked at.
+        var first = DateTimeOffset.UtcNow.AddDays(-2).ToUnixTimeMilliseconds();
         command.CommandText = $"""
             BEGIN;
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {Requests})
             INSERT INTO jobs (id, owner, endpoint, state, priority, max_attempts, created_at, started_at, ended_at, run_ms, failure_kind, failure_message, store_payloads, erased)
             SELECT printf('00000000-0000-4000-8000-%012d', i), 'local', 'fal-ai/kling-video/v3/standard/image-to-video', CASE WHEN i % 1000 = 0 THEN 3 ELSE 4 END, 0, 3,
-                   1790000000000 + i * 1000, 1790000000000 + i * 1000, 1790000005000 + i * 1000, 5000, CASE WHEN i % 1000 = 0 THEN 5 END, CASE WHEN i % 1000 = 0 THEN 'no' END, 1, 0 FROM n;
+                   {first} + i * 1000, {first} + i * 1000, {first + 5000} + i * 1000, 5000, CASE WHEN i % 1000 = 0 THEN 5 END, CASE WHEN i % 1000 = 0 THEN 'no' END, 1, 0 FROM n;
             INSERT INTO job_texts (job, folded, text) SELECT seq, text, text FROM (SELECT seq, 'a slow push in on number ' || seq || ', leaves drift' AS text FROM jobs);
             COMMIT;
             """;
