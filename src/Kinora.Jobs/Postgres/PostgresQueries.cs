@@ -16,9 +16,9 @@ internal static class PostgresQueries
     internal const string Job = $"SELECT id::text AS Id, {JobRow.Columns} FROM jobs WHERE id = @id";
 
     /// <summary>The jobs before the job <c>j</c>: a walk along the index of the queue, which stops where it would become long.</summary>
-    internal const string QueuePosition = """
+    internal const string QueuePosition = $"""
         (SELECT count(*) FROM (
-          SELECT 1 FROM jobs q WHERE CASE q.state WHEN 0 THEN true ELSE false END AND (q.priority, q.seq) < (j.priority, j.seq) ORDER BY q.priority, q.seq LIMIT 1001) ahead)
+          SELECT 1 FROM jobs q WHERE {IsInLine} AND (q.priority, q.seq) < (j.priority, j.seq) ORDER BY q.priority, q.seq LIMIT 1001) ahead)
         """;
 
     internal const string Status = $"""
