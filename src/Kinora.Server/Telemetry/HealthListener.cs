@@ -25,7 +25,7 @@ internal sealed class HealthListener(string address, IServiceProvider host) : IH
         _app = builder.Build();
         var (ready, metrics) = (host.GetRequiredService<ReadyEndpoint>(), host.GetRequiredService<MetricsEndpoint>());
         _app.Map("/healthz", LiveEndpoint.HandleAsync);
-        _app.Map("/readyz", http => ready.ServeAsync(http, tellsAll: true));
+        _app.Map("/readyz", ready.ServeAllAsync);
         _app.Map("/metrics", metrics.ServeAsync);
         await _app.StartAsync(cancellationToken);
     }

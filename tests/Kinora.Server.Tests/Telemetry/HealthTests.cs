@@ -43,10 +43,14 @@ public sealed class HealthTests
     [Fact]
     public async Task Without_a_database_it_is_alive_and_not_ready()
     {
-        await using var server = await ApiServer.StartAsync(services: services => services.AddSingleton(DispatchProxy.Create<IQueueLimitStore, Away>()));
+        await using var server = await ApiServer.StartAsync(services: services => services
+            .AddSingleton(DispatchProxy.Create<IQueueLimitStore, Away>())
+            .AddSingleton(DispatchProxy.Create<IApiKeyStore, Away>()));
 
         Assert.Equal(200, (await server.SendAsync("GET", "/healthz")).Code);
-        Assert.Equal(503, (await server.SendAsync("GET", "/readyz")).Code);
+        var answer = await server.SendAsync("GET", "/readyz");
+        Assert.Equal(503, answer.Code);
+        Assert.Contains("\"database\":\"failing\"", answer.Body, StringComparison.Ordinal);
     }
 
     [Fact]
