@@ -54,8 +54,9 @@ export async function galleryView() {
       status.textContent = cards.size === 0 ? "" : `${t("count_shown", { count: cards.size })}${page.has_more ? "" : ` · ${t("end_of_list")}`}`;
       more.disabled = false;
       follow();
-      // Whoever is at the end already does not come there again.
-      if (more.getBoundingClientRect().top < innerHeight + AHEAD) loadAhead();
+      // An observer tells of changes only: whoever is at the end already, or is there again before the next frame, would not be noticed.
+      bottom.unobserve(more);
+      bottom.observe(more);
     } catch (problem) {
       if (problem.name === "AbortError") return;
       status.textContent = problem.message;
@@ -113,10 +114,7 @@ export async function galleryView() {
     h("div", { class: "page-head" }, h("h1", null, t("gallery"))),
     h("div", { class: "filters", role: "search", "aria-label": t("filters") }, h("div", { class: "search" }, icon("search"), search), endpoint, time, state),
     grid, empty, h("div", { class: "grid-foot" }, status, more));
-  node.ready = () => {
-    bottom.observe(more);
-    load();
-  };
+  node.ready = load;
   node.leave = () => {
     pending?.abort();
     clearTimeout(timer);
