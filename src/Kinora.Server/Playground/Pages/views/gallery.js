@@ -91,7 +91,8 @@ export async function galleryView() {
     }
   }, { rootMargin: "200px" });
   const loadAhead = () => !more.hidden && !more.disabled && cards.size < MOST_UNASKED && load();
-  const bottom = new IntersectionObserver(([entry]) => entry.isIntersecting && loadAhead(), { rootMargin: `${AHEAD}px` });
+  // Several frames may be told of at once; the last is how it is now.
+  const bottom = new IntersectionObserver((entries) => entries.at(-1).isIntersecting && loadAhead(), { rootMargin: `${AHEAD}px` });
 
   const search = h("input", { type: "search", class: "text", value: kept.q, placeholder: t("search"), "aria-label": t("search"), oninput: debounce(200, () => {
     kept.q = search.value.trim();
