@@ -41,6 +41,21 @@ public abstract partial class JobStoreConformance
     }
 
     [Fact]
+    public async Task A_blob_of_a_deleted_job_that_another_one_has_too_stays()
+    {
+        await Store.SubmitAsync();
+        await Store.FinishAsync(await Store.ClaimAsync(), "{}", "b/shared", "b/own");
+        Clock.Advance(TimeSpan.FromDays(31));
+        await Store.SweepAsync(Retention, default);
+
+        var other = await Store.SubmitAsync();
+        Assert.True(await Store.FinishAsync(await Store.ClaimAsync(), "\"of the other\"", "b/shared"));
+
+        Assert.Equal("b/own", Assert.Single(await Store.SweepAsync(Retention, default)));
+        Assert.Equal("\"of the other\"", (await Store.GetAsync(other)).Output);
+    }
+
+    [Fact]
     public async Task Payloads_that_were_not_to_be_stored_are_erased_early_and_the_job_stays()
     {
         var id = await Store.SubmitAsync(NewJobs.Create() with { StorePayloads = false });

@@ -2,6 +2,7 @@ using Dapper;
 using Kinora.Jobs.Limits;
 using Kinora.Jobs.Rows;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Kinora.Jobs.Postgres;
 
@@ -33,20 +34,35 @@ internal static class PostgresClaims
                         lease_until = {PostgresDatabase.Now} + @lease, phase = NULL, fraction = NULL, version = version + 1
         """;
 
+    /// <summary>What a worker needs to know of its job, in the order of <see cref="ToJob"/>.</summary>
+    private const string Claimed = """
+        id, owner, endpoint, priority, cancel_requested, attempt, max_attempts, created_at, started_at, file_lifecycle, trace_parent, engine, store_payloads,
+                  (SELECT input FROM job_inputs WHERE job = seq), has_notes
+        """;
+
+    private const int HasNotes = 14;
+
     private const string FirstInLine = "ORDER BY priority, seq LIMIT 1 FOR UPDATE SKIP LOCKED";
 
     /// <summary>The claim of a queue without limits, which is most: a claim under limits costs three times as much. It finds nothing while there are any.</summary>
     internal const string ClaimUnlimited = $"""
         {Start}
         WHERE seq = (SELECT seq FROM jobs WHERE {PostgresQueries.IsInLine} AND {MayStart} AND NOT EXISTS (SELECT 1 FROM queue_limits) {FirstInLine})
-        RETURNING id::text AS Id, {JobRow.ClaimedColumns}
+        RETURNING {Claimed}
         """;
 
     private const string ClaimUnderLimits = $"""
         {Start}
         WHERE seq = (SELECT seq FROM jobs WHERE {PostgresQueries.IsInLine} AND {MayStartUnderLimits} {FirstInLine})
-        RETURNING id::text AS Id, {JobRow.ClaimedColumns}
+        RETURNING {Claimed}
         """;
+
+    private static readonly (string, NpgsqlDbType)[] s_terms =
+        [("now", NpgsqlDbType.Bigint), ("engines", NpgsqlDbType.Array | NpgsqlDbType.Text), ("WorkerId", NpgsqlDbType.Text), ("lease", NpgsqlDbType.Bigint)];
+
+    private static readonly PostgresStatement s_claimUnlimited = new(ClaimUnlimited, s_terms);
+    private static readonly PostgresStatement s_oneAtATimeUnderLimits = new(OneAtATimeUnderLimits);
+    private static readonly PostgresStatement s_claimUnderLimits = new(ClaimUnderLimits, s_terms);
 
     private const string Renew = $"""
         UPDATE jobs SET lease_until = {PostgresDatabase.Now} + @lease, phase = coalesce(@phase, phase),
@@ -73,20 +89,33 @@ internal static class PostgresClaims
     /// <summary>
     /// Claims the first job in line that may start. <paramref name="expectLimits"/>, whether there were limits the last time, is a guess that saves a statement, and no more.
     /// </summary>
-    /// <returns>The job, and whether there are limits.</returns>
-    internal static async Task<(Job? Job, bool UnderLimits)> TryClaimAsync(
+    /// <returns>The job, whether it has notes (see <see cref="AddNotesAsync"/>), and whether there are limits.</returns>
+    internal static async Task<(Job? Job, bool HasNotes, bool UnderLimits)> TryClaimAsync(
         NpgsqlConnection connection, ClaimTerms terms, long? now, bool expectLimits, CancellationToken cancellationToken)
     {
-        var parameters = new { now, engines = terms.Engines?.ToArray(), terms.WorkerId, lease = terms.Lease.ToMilliseconds() };
-        if (!expectLimits
-            && await connection.QuerySingleOrDefaultAsync<JobRow>(new CommandDefinition(ClaimUnlimited, parameters, cancellationToken: cancellationToken)) is { } row)
-            return (row.ToJob(), false);
+        object?[] values = [now, terms.Engines?.ToArray(), terms.WorkerId, terms.Lease.ToMilliseconds()];
+        if (!expectLimits)
+        {
+            await using var command = s_claimUnlimited.Bind(connection, values);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            if (await reader.ReadAsync(cancellationToken))
+                return (ToJob(reader), reader.GetBoolean(HasNotes), UnderLimits: false);
+        }
 
         // Both statements are sent at once, and are one transaction.
-        await using var answers = await connection.QueryMultipleAsync(
-            new CommandDefinition($"{OneAtATimeUnderLimits};\n{ClaimUnderLimits}", parameters, cancellationToken: cancellationToken));
-        bool underLimits = (await answers.ReadAsync()).Any();
-        return ((await answers.ReadSingleOrDefaultAsync<JobRow>())?.ToJob(), underLimits);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { s_oneAtATimeUnderLimits.BindPart(), s_claimUnderLimits.BindPart(values) } };
+        await using var answers = await batch.ExecuteReaderAsync(cancellationToken);
+        bool underLimits = await answers.ReadAsync(cancellationToken);
+        await answers.NextResultAsync(cancellationToken);
+        return await answers.ReadAsync(cancellationToken) ? (ToJob(answers), answers.GetBoolean(HasNotes), underLimits) : (null, false, underLimits);
+    }
+
+    /// <summary>What few submits say beside their input, and no claim of the others need pay for.</summary>
+    internal static async Task<Job> AddNotesAsync(NpgsqlConnection connection, Job job, CancellationToken cancellationToken)
+    {
+        var (tags, faults) = await connection.QuerySingleOrDefaultAsync<(string?, string?)>(new CommandDefinition(
+            "SELECT tags, faults FROM job_notes WHERE job = (SELECT seq FROM jobs WHERE id = @id)", new { id = job.Id }, cancellationToken: cancellationToken));
+        return job with { Tags = tags, Faults = faults };
     }
 
     internal static async Task<HeartbeatOutcome> HeartbeatAsync(
@@ -120,4 +149,25 @@ internal static class PostgresClaims
             false => HeartbeatOutcome.Renewed,
         };
     }
+
+    private static Job ToJob(NpgsqlDataReader row) => new()
+    {
+        State = JobState.Running,
+        Id = row.GetGuid(0),
+        Owner = row.GetString(1),
+        Endpoint = row.GetString(2),
+        Priority = (JobPriority)row.GetInt32(3),
+        CancelRequested = row.GetBoolean(4),
+        Attempt = row.GetInt32(5),
+        MaxAttempts = row.GetInt32(6),
+        CreatedAt = row.GetInt64(7).ToTime(),
+        StartedAt = row.GetInt64(8).ToTime(),
+        FileLifecycle = GetText(row, 9),
+        TraceParent = GetText(row, 10),
+        Engine = GetText(row, 11),
+        StorePayloads = row.GetBoolean(12),
+        Input = GetText(row, 13),
+    };
+
+    private static string? GetText(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -30,7 +30,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>Connects, and applies the migrations that the database lacks. Any number of processes may do so at once.</summary>
     /// <param name="url">
     /// <c>postgres://user:password@host:port/database</c>; as parameters <c>sslmode</c>, <c>sslrootcert</c>, <c>host</c>, <c>port</c>, <c>schema</c>, <c>pool_size</c>
-    /// (default 32) and, through PgBouncer in transaction mode, <c>pooler=transaction</c>.
+    /// (default 16) and, through PgBouncer in transaction mode, <c>pooler=transaction</c>.
     /// </param>
     /// <exception cref="PostgresUnavailableException">It cannot be reached, or refuses.</exception>
     /// <exception cref="FormatException">The URL is none.</exception>

@@ -2,6 +2,8 @@ using System.Globalization;
 using Dapper;
 using Kinora.Jobs.Rows;
 using Kinora.Jobs.Usage;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace Kinora.Jobs.Postgres;
 
@@ -17,17 +19,29 @@ internal sealed class PostgresEnds(PostgresDatabase database)
 
     private const string Cancel = $"UPDATE jobs SET state = 4, ended_at = {PostgresDatabase.Now}, {StopRunning} WHERE {RunsThisAttempt}";
 
-    internal const string Completion = $"""
+    /// <summary>The whole end of a job that has a result, and its bill; the blobs' part is open at its end.</summary>
+    private const string Complete = $"""
         WITH done AS (
           UPDATE jobs SET state = 2, ended_at = {PostgresDatabase.Now}, billable_units = @units, {StopRunning} WHERE {RunsThisAttempt}
           RETURNING seq, id, owner, endpoint, ended_at),
         used AS (INSERT INTO usage (job, owner, endpoint, at, micro_units, micro_price) SELECT id, owner, endpoint, ended_at, @microUnits, @microPrice FROM done),
         put AS (INSERT INTO job_outputs (job, output) SELECT seq, @output FROM done),
-        named AS (
-          INSERT INTO job_blobs (name, job) SELECT name, seq FROM done, unnest(@blobNames::text[]) AS name
-          ON CONFLICT (name) DO UPDATE SET job = excluded.job)
-        SELECT true FROM done
+        named AS (INSERT INTO job_blobs (name, job) SELECT unnest(@blobNames::text[]), seq FROM done
         """;
+
+    internal const string Completion = $"{Complete}) SELECT true FROM done";
+
+    /// <summary>The same where a blob's name is known already. It costs more, and names are as good as never known: the other one is tried first.</summary>
+    private const string CompletionWithKnownBlobs = $"{Complete} ON CONFLICT (name) DO UPDATE SET job = excluded.job) SELECT true FROM done";
+
+    private static readonly (string, NpgsqlDbType)[] s_result =
+    [
+        ("now", NpgsqlDbType.Bigint), ("id", NpgsqlDbType.Uuid), ("attempt", NpgsqlDbType.Integer), ("output", NpgsqlDbType.Text), ("units", NpgsqlDbType.Text),
+        ("microUnits", NpgsqlDbType.Bigint), ("microPrice", NpgsqlDbType.Bigint), ("blobNames", NpgsqlDbType.Array | NpgsqlDbType.Text),
+    ];
+
+    private static readonly PostgresStatement s_completion = new(Completion, s_result);
+    private static readonly PostgresStatement s_completionWithKnownBlobs = new(CompletionWithKnownBlobs, s_result);
 
     private const string Failure = $"""
         UPDATE jobs SET state = 3, ended_at = {PostgresDatabase.Now}, failure_kind = @kind, failure_message = @message, failure_can_retry = @CanRetry,
@@ -47,23 +61,22 @@ internal sealed class PostgresEnds(PostgresDatabase database)
     private const string AskToStop = "UPDATE jobs SET cancel_requested = true, version = version + 1 WHERE id = @id AND state = 1 AND NOT cancel_requested";
 
     internal async Task<bool> CompleteAsync(
-        Guid id, int attempt, string output, JobCharge charge, IReadOnlyList<string> blobNames, CancellationToken cancellationToken) =>
-        await database.RunAsync(
-            connection => connection.QuerySingleOrDefaultAsync<bool>(new CommandDefinition(
-                Completion,
-                new
-                {
-                    now = database.Time,
-                    id,
-                    attempt,
-                    output,
-                    units = charge.Units.ToString(CultureInfo.InvariantCulture),
-                    microUnits = Millionths.Of(charge.Units),
-                    microPrice = Millionths.Of(charge.UnitPrice),
-                    blobNames = blobNames.Distinct().ToArray(),
-                },
-                cancellationToken: cancellationToken)),
-            cancellationToken);
+        Guid id, int attempt, string output, JobCharge charge, IReadOnlyList<string> blobNames, CancellationToken cancellationToken)
+    {
+        object?[] values =
+        [
+            database.Time, id, attempt, output, charge.Units.ToString(CultureInfo.InvariantCulture), Millionths.Of(charge.Units), Millionths.Of(charge.UnitPrice),
+            blobNames.Distinct().ToArray(),
+        ];
+        try
+        {
+            return await IsTrueAsync(s_completion, values, cancellationToken);
+        }
+        catch (PostgresException exception) when (exception is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "job_blobs_pkey" })
+        {
+            return await IsTrueAsync(s_completionWithKnownBlobs, values, cancellationToken);
+        }
+    }
 
     internal async Task<bool> FailAsync(Guid id, int attempt, JobFailure failure, CancellationToken cancellationToken)
     {
@@ -113,6 +126,15 @@ internal sealed class PostgresEnds(PostgresDatabase database)
             }
         }
     }
+
+    private Task<bool> IsTrueAsync(PostgresStatement statement, object?[] values, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            async connection =>
+            {
+                await using var command = statement.Bind(connection, values);
+                return await command.ExecuteScalarAsync(cancellationToken) is true;
+            },
+            cancellationToken);
 
     private async Task<bool> WriteAsync(string sql, object parameters, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(sql, parameters, cancellationToken) > 0;

@@ -104,10 +104,13 @@ public sealed class PostgresJobStore : IJobStore, IDisposable
     /// <inheritdoc/>
     public async Task<Job?> TryClaimAsync(ClaimTerms terms, CancellationToken cancellationToken)
     {
-        (var job, _underLimits) = await _database.RunAsync(connection => PostgresClaims.TryClaimAsync(connection, terms, _database.Time, _underLimits, cancellationToken), cancellationToken);
-        if (job is not null)
-            Signals.JobChanged(job.Id);
-        return job;
+        (var job, bool hasNotes, _underLimits) = await _database.RunAsync(
+            connection => PostgresClaims.TryClaimAsync(connection, terms, _database.Time, _underLimits, cancellationToken), cancellationToken);
+        if (job is null)
+            return null;
+
+        Signals.JobChanged(job.Id);
+        return hasNotes ? await _database.ReadAsync(connection => PostgresClaims.AddNotesAsync(connection, job, cancellationToken), cancellationToken) : job;
     }
 
     /// <inheritdoc/>

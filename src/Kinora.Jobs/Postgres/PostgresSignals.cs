@@ -130,13 +130,13 @@ internal sealed class PostgresSignals : IAsyncDisposable
         }
     }
 
-    // What cannot be sent is not sent again: the others look again by themselves before long.
+    // What cannot be sent is not sent again: the others look again by themselves before long. Nor need the disk be waited for: no notification outlives a crash.
     private async Task TrySendAsync(string payload)
     {
         try
         {
             await using var connection = await _source.OpenConnectionAsync();
-            await connection.ExecuteAsync("SELECT pg_notify(@channel, @payload)", new { channel = _channel, payload });
+            await connection.ExecuteAsync("SELECT set_config('synchronous_commit', 'off', true), pg_notify(@channel, @payload)", new { channel = _channel, payload });
         }
         catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException)
         {

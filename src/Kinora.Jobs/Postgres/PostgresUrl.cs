@@ -22,8 +22,9 @@ internal sealed record PostgresUrl(string ConnectionString, bool IsThroughPooler
 
         var settings = new NpgsqlConnectionStringBuilder
         {
-            // A server writes a row at a time and waits little: a few connections do. Statements are prepared the second time they are used.
-            MaxPoolSize = 32,
+            // A server writes a row at a time and waits little: a few connections do, and do more than many (decision 0515). Statements are prepared the second time
+            // they are used.
+            MaxPoolSize = 16,
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
 

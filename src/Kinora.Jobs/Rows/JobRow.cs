@@ -7,21 +7,11 @@ internal sealed class JobRow
 {
     /// <summary>What a whole job is read with, from <c>jobs</c>; the id, which is a text in one database and not in the other, goes before.</summary>
     internal const string Columns = $"""
-        {ColumnsOfAll}, phase, fraction, failure_kind AS FailureKind, failure_message AS FailureMessage, failure_can_retry AS FailureCanRetry,
-               failure_detail AS FailureDetail, ended_at AS EndedAt, billable_units AS BillableUnits, (SELECT output FROM job_outputs WHERE job = seq) AS Output,
-               (SELECT tags FROM job_notes WHERE job = seq) AS Tags, (SELECT faults FROM job_notes WHERE job = seq) AS Faults
-        """;
-
-    /// <summary>The same of a job that has just been claimed in PostgreSQL: what only a job that has run could have is not looked for.</summary>
-    internal const string ClaimedColumns = $"""
-        {ColumnsOfAll}, CASE WHEN has_notes THEN (SELECT tags FROM job_notes WHERE job = seq) END AS Tags,
-               CASE WHEN has_notes THEN (SELECT faults FROM job_notes WHERE job = seq) END AS Faults
-        """;
-
-    private const string ColumnsOfAll = """
         owner, endpoint, state, priority, cancel_requested AS CancelRequested, attempt, max_attempts AS MaxAttempts, created_at AS CreatedAt,
                started_at AS StartedAt, file_lifecycle AS FileLifecycle, trace_parent AS TraceParent, engine AS Engine,
-               store_payloads AS StorePayloads, (SELECT input FROM job_inputs WHERE job = seq) AS Input
+               store_payloads AS StorePayloads, (SELECT input FROM job_inputs WHERE job = seq) AS Input, phase, fraction, failure_kind AS FailureKind, failure_message AS FailureMessage, failure_can_retry AS FailureCanRetry,
+               failure_detail AS FailureDetail, ended_at AS EndedAt, billable_units AS BillableUnits, (SELECT output FROM job_outputs WHERE job = seq) AS Output,
+               (SELECT tags FROM job_notes WHERE job = seq) AS Tags, (SELECT faults FROM job_notes WHERE job = seq) AS Faults
         """;
 
     public string Id { get; set; } = "";
