@@ -1,4 +1,4 @@
--- What a job costs between its claim and its end, made less; docs/decisions/0513 has the figures.
+-- What a job costs between its claim and its end, made less; docs/decisions/0514 has the figures.
 
 -- Whether the job has a row in webhook_deliveries, and in job_notes: the triggers at its end are not called for nothing. An older program, which does not say,
 -- has them called.
