@@ -21,7 +21,7 @@ internal static class ClipBenchmark
     private const int Rounds = 3;
 
     /// <summary>A server prepares for its next clip once one is done; that is over by then, so it runs beside neither peer.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(0.1);
+    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(0.1);
 
     /// <summary>Clips before the first measurement: by then the runtime has compiled for good what a server that has run for a minute runs.</summary>
     private const int WarmUpClips = 6;
@@ -79,7 +79,7 @@ internal static class ClipBenchmark
             () => EncodeAsync(ffmpeg, frames, Path.Combine(folder.Path, "alone.mp4")),
             () => ZoompanAsync(ffmpeg, photo, brief.Size, frames.Count, Path.Combine(folder.Path, "zoompan.mp4")),
         ];
-        var seconds = await Measure.InterleavedAsync(peers, Rounds, Rest);
+        var seconds = await Measure.InterleavedAsync(peers, Rounds, s_rest);
         var (alone, zoompan) = (Measure.MedianRatio(seconds[0], seconds[1]), Measure.MedianRatio(seconds[0], seconds[2]));
         var (decode, analysis, rendering) = await MeasureStagesAsync(ffmpeg, request, photo);
         report.Row(

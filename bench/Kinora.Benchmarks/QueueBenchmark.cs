@@ -19,7 +19,7 @@ internal static class QueueBenchmark
     private const int WarmUpRounds = 6;
 
     private const int History = 1_000_000;
-    private static readonly ClaimTerms Terms = new("bench", TimeSpan.FromMinutes(1), ["motion"]);
+    private static readonly ClaimTerms s_terms = new("bench", TimeSpan.FromMinutes(1), ["motion"]);
 
     public static async Task RunAsync(Report report)
     {
@@ -68,7 +68,7 @@ internal static class QueueBenchmark
             await InsertQueuedAsync(database, CycleJobs);
             double mine = CycleJobs / await Measure.SecondsAsync(() => WorkAsync(async () =>
             {
-                if (await store.TryClaimAsync(Terms, default) is not { } job)
+                if (await store.TryClaimAsync(s_terms, default) is not { } job)
                     return false;
                 return await store.CompleteAsync(job.Id, job.Attempt, "{}", 5m, ["files/" + job.Id], default);
             }));
@@ -190,7 +190,7 @@ internal static class QueueBenchmark
     private static async Task<double> MeasureClaimAsync(PostgresDatabase database, PostgresJobStore store)
     {
         await InsertQueuedAsync(database, 1_000);
-        double claim = await MedianAsync(() => store.TryClaimAsync(Terms, default), rounds: 600);
+        double claim = await MedianAsync(() => store.TryClaimAsync(s_terms, default), rounds: 600);
         await database.ExecuteAsync("DELETE FROM jobs WHERE state < 2", null, default);
         await database.ExecuteAsync("VACUUM jobs", null, default);
         return claim;

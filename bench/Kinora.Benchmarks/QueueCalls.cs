@@ -8,11 +8,11 @@ namespace Kinora.Benchmarks;
 internal static class QueueCalls
 {
     private const string Endpoint = "/queue/fal-ai/kling-video/v3/turbo/standard/image-to-video";
-    private static readonly byte[] Input = Encoding.UTF8.GetBytes("""{"prompt":"The camera eases in slowly.","image_url":"https://example.com/a.jpg"}""");
+    private static readonly byte[] s_input = Encoding.UTF8.GetBytes("""{"prompt":"The camera eases in slowly.","image_url":"https://example.com/a.jpg"}""");
 
     public static async Task<HttpResponseMessage> SubmitAsync(HttpClient http)
     {
-        using var body = new ByteArrayContent(Input);
+        using var body = new ByteArrayContent(s_input);
         body.Headers.ContentType = new("application/json");
         var answer = await http.PostAsync(Endpoint, body);
         return answer.EnsureSuccessStatusCode();

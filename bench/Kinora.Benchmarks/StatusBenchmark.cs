@@ -8,7 +8,7 @@ internal static class StatusBenchmark
 {
     private const int Connections = 16;
     private const int Rounds = 5;
-    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_slice = TimeSpan.FromSeconds(2);
 
     public static async Task RunAsync(Report report)
     {
@@ -36,7 +36,7 @@ internal static class StatusBenchmark
         var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
         {
-            while (Stopwatch.GetElapsedTime(started) < Slice)
+            while (Stopwatch.GetElapsedTime(started) < s_slice)
             {
                 await http.GetByteArrayAsync(path);
                 Interlocked.Increment(ref reads);

@@ -7,7 +7,7 @@ internal static class StreamsBenchmark
 {
     private const int Streams = 1_000;
     private const int Requests = 100;
-    private static readonly TimeSpan UntilHeartbeat = TimeSpan.FromSeconds(11);
+    private static readonly TimeSpan s_untilHeartbeat = TimeSpan.FromSeconds(11);
 
     public static async Task RunAsync(Report report)
     {
@@ -22,7 +22,7 @@ internal static class StreamsBenchmark
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = Streams };
         using var http = new HttpClient(handler) { BaseAddress = kinora.Http.BaseAddress };
         var open = await Task.WhenAll(Enumerable.Range(0, Streams).Select(index => OpenAsync(http, $"{paths[index % Requests]}/status/stream?logs=1")));
-        await Task.Delay(UntilHeartbeat);
+        await Task.Delay(s_untilHeartbeat);
 
         report.Section("Memory of 1,000 open status streams", "open", "peak MB over idle", "limit", "KB each");
         report.Row($"{Streams}", Number((kinora.PeakBytes() - idle) / 1e6, "0"), "200", Number((kinora.PeakBytes() - idle) / 1e3 / Streams, "0"));

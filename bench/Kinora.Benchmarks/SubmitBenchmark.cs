@@ -12,7 +12,7 @@ namespace Kinora.Benchmarks;
 internal static class SubmitBenchmark
 {
     private const int Rounds = 5;
-    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_slice = TimeSpan.FromSeconds(3);
 
     public static Task RunAsync(Report report) => RunAsync(report, "SQLite", perSecond: 200, limit: 15);
 
@@ -46,7 +46,7 @@ internal static class SubmitBenchmark
 
     private static async Task<double[]> RoundAsync(HttpClient http, int perSecond)
     {
-        var count = (int)(perSecond * Slice.TotalSeconds);
+        var count = (int)(perSecond * s_slice.TotalSeconds);
         var started = Stopwatch.GetTimestamp();
         var submits = await Task.Factory.StartNew(() => Enumerable.Range(0, count).Select(index => SendWhenDue(http, started, TimeSpan.FromSeconds((double)index / perSecond))).ToArray(), TaskCreationOptions.LongRunning);
         return await Task.WhenAll(submits);

@@ -5,7 +5,7 @@ namespace Kinora.Chaos;
 /// <summary>One run: load and faults, then rest, then the verdict.</summary>
 internal static class ChaosRun
 {
-    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan s_longestRest = TimeSpan.FromMinutes(4);
 
     /// <returns>0 if nothing was lost, doubled or left behind.</returns>
     internal static async Task<int> RunAsync(ChaosOptions options)
@@ -29,11 +29,11 @@ internal static class ChaosRun
         string? unfinished = null;
         try
         {
-            await load.FinishAsync(LongestRest);
+            await load.FinishAsync(s_longestRest);
         }
         catch (TimeoutException)
         {
-            unfinished = $"Some requests had not ended {LongestRest} after the last fault.";
+            unfinished = $"Some requests had not ended {s_longestRest} after the last fault.";
         }
 
         var verdict = await Verdict.ReadAsync(installation.Options, load.Accepted);

@@ -14,7 +14,7 @@ internal sealed partial class KinoraChild(string name, string? host, IReadOnlyLi
     internal const int Continue = 18;
     internal const int Stop = 19;
 
-    private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan s_restartPause = TimeSpan.FromSeconds(0.5);
 
     private Process? _process;
     private volatile bool _isWanted;
@@ -48,7 +48,7 @@ internal sealed partial class KinoraChild(string name, string? host, IReadOnlyLi
 
     private async Task LaunchAgainAsync(Process ended)
     {
-        await Task.Delay(RestartPause);
+        await Task.Delay(s_restartPause);
         if (_isWanted && _process == ended)
             Launch();
     }

@@ -11,9 +11,9 @@ internal sealed class Load(Installation installation, Random random, double rate
     private const string Path = "queue/fal-ai/kling-video/o3/standard/image-to-video";
     private const string Requests = "queue/fal-ai/kling-video/requests";
 
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LongestTry = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_longestTry = TimeSpan.FromMinutes(3);
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(4) };
     private readonly Lock _lock = new();
@@ -127,7 +127,7 @@ internal sealed class Load(Installation installation, Random random, double rate
     {
         string last = "", reason = "";
         var patience = Stopwatch.StartNew();
-        for (var pause = ShortestPause; patience.Elapsed < LongestTry; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (var pause = s_shortestPause; patience.Elapsed < s_longestTry; pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause)
         {
             try
             {

@@ -6,12 +6,12 @@ namespace Kinora.Tensors.Benchmarks;
 /// <summary>Linear layers with packed weights against OpenBLAS sgemm.</summary>
 internal static unsafe class MatMulBenchmark
 {
-    private static readonly (long M, long N, long K, string Wanted)[] Sizes =
+    private static readonly (long M, long N, long K, string Wanted)[] s_sizes =
         [(1872, 2048, 2048, "bf16 ≥ 1.10"), (1872, 8192, 2048, "bf16 ≥ 1.20"), (4992, 4096, 4096, "bf16 ≥ 1.05"), (128, 10240, 4096, "bf16, int8 ≥ 1.50")];
 
     public static void Run(int threads, double seconds, string only)
     {
-        foreach (var (m, n, k, wanted) in Sizes.Where(size => only.Length == 0 || $"{size.M}x{size.N}x{size.K}" == only))
+        foreach (var (m, n, k, wanted) in s_sizes.Where(size => only.Length == 0 || $"{size.M}x{size.N}x{size.K}" == only))
         {
             using var rest = new Rest();
             using var backend = CpuBackend.Create(new CpuOptions { Threads = threads });

@@ -3,14 +3,14 @@ namespace Kinora.Tensors.Benchmarks;
 /// <summary>Things to dispose at the end.</summary>
 internal sealed class Rest : IDisposable
 {
-    private readonly List<IDisposable> items = [];
+    private readonly List<IDisposable> _items = [];
 
     public T Add<T>(T item)
         where T : IDisposable
     {
-        items.Add(item);
+        _items.Add(item);
         return item;
     }
 
-    public void Dispose() => items.ForEach(item => item.Dispose());
+    public void Dispose() => _items.ForEach(item => item.Dispose());
 }

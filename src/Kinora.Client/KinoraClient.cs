@@ -9,7 +9,7 @@ namespace Kinora.Client;
 /// </summary>
 public sealed class KinoraClient
 {
-    private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_cancelTimeout = TimeSpan.FromSeconds(5);
 
     private readonly WireConnection _connection;
     private readonly KinoraClientOptions _options;
@@ -90,7 +90,7 @@ public sealed class KinoraClient
     /// <summary>The caller is leaving already: a server that cannot be reached any more must not keep it.</summary>
     private async Task CancelQuietlyAsync(string endpointId, string requestId)
     {
-        using var timeout = new CancellationTokenSource(CancelTimeout, _time);
+        using var timeout = new CancellationTokenSource(s_cancelTimeout, _time);
         try
         {
             await Queue.CancelAsync(endpointId, requestId, timeout.Token);

@@ -8,7 +8,7 @@ namespace Kinora.Client;
 /// <summary>Sends requests with the key, repeats those that may be repeated, and reads answers or their errors.</summary>
 internal sealed class WireConnection(HttpClient http, KinoraClientOptions options, TimeProvider time)
 {
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(30);
 
     /// <summary>Sends and reads one JSON answer.</summary>
     /// <param name="create">Makes the request anew for each attempt.</param>
@@ -74,7 +74,7 @@ internal sealed class WireConnection(HttpClient http, KinoraClientOptions option
             {
             }
 
-            await Task.Delay(delay < LongestDelay ? delay : LongestDelay, time, cancellationToken);
+            await Task.Delay(delay < s_longestDelay ? delay : s_longestDelay, time, cancellationToken);
         }
     }
 

@@ -12,7 +12,7 @@ namespace Kinora.Jobs;
 public sealed class JobWorker : BackgroundService
 {
     // Whoever waits is woken; this bounds only how long an idle worker goes without trying to claim.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
 
     private readonly IJobStore _store;
     private readonly IBlobStore? _blobs;
@@ -122,7 +122,7 @@ public sealed class JobWorker : BackgroundService
             // Not cancellable: a claim that was made must be known here, to be run or given back.
             var job = await _store.TryClaimAsync(new ClaimTerms(_options.WorkerId, _options.Lease, _options.Engines), CancellationToken.None);
             if (job is null)
-                await _store.WaitForQueuedAsync(_options.Engines, LongestWait, stoppingToken);
+                await _store.WaitForQueuedAsync(_options.Engines, s_longestWait, stoppingToken);
             return job;
         }
         finally

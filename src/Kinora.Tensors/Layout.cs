@@ -3,7 +3,7 @@ namespace Kinora.Tensors;
 /// <summary>How a tensor's elements lie in its storage: element (i, j, …) is at <c>Offset + i·stride₀ + j·stride₁ + …</c>. Immutable.</summary>
 public sealed class Layout
 {
-    private readonly long[] strides;
+    private readonly long[] _strides;
 
     /// <summary>The dense layout of a shape: innermost axis last, without gaps, from offset 0.</summary>
     public Layout(Shape shape)
@@ -11,13 +11,13 @@ public sealed class Layout
     {
     }
 
-    private Layout(Shape shape, long[] strides, long offset) => (Shape, this.strides, Offset) = (shape, strides, offset);
+    private Layout(Shape shape, long[] strides, long offset) => (Shape, _strides, Offset) = (shape, strides, offset);
 
     /// <summary>The axes' lengths.</summary>
     public Shape Shape { get; }
 
     /// <summary>Distance of neighbours along each axis in elements; 0 along an expanded axis.</summary>
-    public ReadOnlySpan<long> Strides => strides;
+    public ReadOnlySpan<long> Strides => _strides;
 
     /// <summary>Index of the first element in the storage, in elements.</summary>
     public long Offset { get; }
@@ -30,7 +30,7 @@ public sealed class Layout
             var expected = 1L;
             for (var axis = Shape.Rank - 1; axis >= 0; axis--)
             {
-                if (Shape[axis] != 1 && strides[axis] != expected && Shape.ElementCount != 0)
+                if (Shape[axis] != 1 && _strides[axis] != expected && Shape.ElementCount != 0)
                     return false;
                 expected *= Math.Max(Shape[axis], 1);
             }
@@ -40,7 +40,7 @@ public sealed class Layout
     }
 
     /// <summary>The stride of an axis in elements; negative numbers count from the end.</summary>
-    public long Stride(int axis) => strides[Shape.Axis(axis)];
+    public long Stride(int axis) => _strides[Shape.Axis(axis)];
 
     /// <summary>The same elements with other axes.</summary>
     /// <exception cref="TensorException">The element counts differ, or the elements do not lie densely.</exception>
@@ -63,7 +63,7 @@ public sealed class Layout
             throw new TensorException(nameof(Slice), $"elements {start} to {start + length} leave axis {axis} of {Shape}.");
         var lengths = Shape.AsSpan().ToArray();
         lengths[axis] = length;
-        return new Layout(new Shape(lengths), strides, Offset + (start * strides[axis]));
+        return new Layout(new Shape(lengths), _strides, Offset + (start * _strides[axis]));
     }
 
     /// <summary>Reorders the axes: axis i of the result is axis <c>axes[i]</c> of this one.</summary>
@@ -76,7 +76,7 @@ public sealed class Layout
         {
             var axis = Shape.Axis(axes[i], nameof(Permute));
             seen |= 1 << axis;
-            (lengths[i], steps[i]) = (Shape[axis], strides[axis]);
+            (lengths[i], steps[i]) = (Shape[axis], _strides[axis]);
         }
 
         if (axes.Length != Shape.Rank || seen != (1 << Shape.Rank) - 1)
@@ -93,21 +93,21 @@ public sealed class Layout
         {
             if (i > shape.Rank || (i <= Shape.Rank && Shape.FromEnd(i) != shape.FromEnd(i) && Shape.FromEnd(i) != 1))
                 throw new TensorException(nameof(Expand), $"{Shape} can't be expanded to {shape}.");
-            steps[^i] = i <= Shape.Rank && Shape.FromEnd(i) == shape.FromEnd(i) ? strides[^i] : 0;
+            steps[^i] = i <= Shape.Rank && Shape.FromEnd(i) == shape.FromEnd(i) ? _strides[^i] : 0;
         }
 
         return new Layout(shape, steps, Offset);
     }
 
     /// <summary>Shape, strides and offset.</summary>
-    public override string ToString() => $"{Shape} (strides [{string.Join(", ", strides)}], offset {Offset})";
+    public override string ToString() => $"{Shape} (strides [{string.Join(", ", _strides)}], offset {Offset})";
 
     /// <summary>The first and last storage element that the layout touches; only for layouts that have elements.</summary>
     internal (long First, long Last) Range()
     {
         var last = Offset;
-        for (var axis = 0; axis < strides.Length; axis++)
-            last += (Shape[axis] - 1) * strides[axis];
+        for (var axis = 0; axis < _strides.Length; axis++)
+            last += (Shape[axis] - 1) * _strides[axis];
         return (Offset, last);
     }
 

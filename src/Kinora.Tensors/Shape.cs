@@ -10,8 +10,8 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
     /// <summary>The most axes a tensor may have.</summary>
     public const int MaxRank = 8;
 
-    private readonly long[]? lengths;
-    private readonly long elementCount;
+    private readonly long[]? _lengths;
+    private readonly long _elementCount;
 
     /// <summary>Makes a shape from its lengths.</summary>
     /// <param name="lengths">0 to <see cref="MaxRank"/> lengths, each at least 0; their product must fit into 62 bits.</param>
@@ -20,15 +20,15 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
     {
         if (lengths.Length > MaxRank)
             throw new TensorException(nameof(Shape), $"expected at most {MaxRank} axes, got {lengths.Length}.");
-        this.lengths = lengths.ToArray();
-        elementCount = Count(lengths);
+        _lengths = lengths.ToArray();
+        _elementCount = Count(lengths);
     }
 
     /// <summary>Number of axes.</summary>
-    public int Rank => lengths?.Length ?? 0;
+    public int Rank => _lengths?.Length ?? 0;
 
     /// <summary>Product of all lengths; 1 for a scalar, 0 if an axis is empty.</summary>
-    public long ElementCount => lengths is null ? 1 : elementCount;
+    public long ElementCount => _lengths is null ? 1 : _elementCount;
 
     int IReadOnlyCollection<long>.Count => Rank;
 
@@ -46,7 +46,7 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
     public static bool operator !=(Shape left, Shape right) => !left.Equals(right);
 
     /// <summary>The lengths, outermost first.</summary>
-    public ReadOnlySpan<long> AsSpan() => lengths;
+    public ReadOnlySpan<long> AsSpan() => _lengths;
 
     /// <inheritdoc/>
     public bool Equals(Shape other) => AsSpan().SequenceEqual(other.AsSpan());
@@ -64,10 +64,10 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<long>
     }
 
     /// <summary>The lengths as <c>[2, 3]</c>.</summary>
-    public override string ToString() => $"[{string.Join(", ", lengths ?? [])}]";
+    public override string ToString() => $"[{string.Join(", ", _lengths ?? [])}]";
 
     /// <inheritdoc/>
-    public IEnumerator<long> GetEnumerator() => ((IEnumerable<long>)(lengths ?? [])).GetEnumerator();
+    public IEnumerator<long> GetEnumerator() => ((IEnumerable<long>)(_lengths ?? [])).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

@@ -9,10 +9,10 @@ namespace Kinora.Tensors;
 /// </summary>
 public sealed class Tensor : IDisposable
 {
-    private readonly bool isOwner;
+    private readonly bool _isOwner;
 
     internal Tensor(TensorStorage storage, DType dtype, Layout layout, bool isOwner) =>
-        (Storage, DType, Layout, this.isOwner) = (storage, dtype, layout, isOwner);
+        (Storage, DType, Layout, _isOwner) = (storage, dtype, layout, isOwner);
 
     /// <summary>The type of the elements.</summary>
     public DType DType { get; }
@@ -104,7 +104,7 @@ public sealed class Tensor : IDisposable
     /// <summary>Frees the memory if this tensor owns it; a view frees nothing.</summary>
     public void Dispose()
     {
-        if (isOwner)
+        if (_isOwner)
             Storage.Dispose();
     }
 

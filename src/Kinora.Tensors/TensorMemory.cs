@@ -6,10 +6,10 @@ namespace Kinora.Tensors;
 /// </summary>
 public sealed class TensorMemory : IDisposable
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<long, Stack<nint>> kept = [];
-    private readonly long keepBytes;
-    private bool disposed;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, Stack<nint>> _kept = [];
+    private readonly long _keepBytes;
+    private bool _disposed;
 
     /// <summary>Makes an empty memory; nothing is allocated yet.</summary>
     /// <param name="budgetBytes">The most that living tensors and kept blocks may hold together, in bytes; at least 0.</param>
@@ -19,7 +19,7 @@ public sealed class TensorMemory : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(budgetBytes);
         ArgumentOutOfRangeException.ThrowIfNegative(keepBytes ?? 0, nameof(keepBytes));
         BudgetBytes = budgetBytes;
-        this.keepBytes = keepBytes ?? (budgetBytes / 4);
+        _keepBytes = keepBytes ?? (budgetBytes / 4);
     }
 
     /// <summary>The budget in bytes.</summary>
@@ -37,16 +37,16 @@ public sealed class TensorMemory : IDisposable
     /// <summary>Gives the kept blocks back to the system.</summary>
     public void Trim()
     {
-        lock (gate)
+        lock (_gate)
             TrimTo(0);
     }
 
     /// <summary>Gives the kept blocks back; tensors that still live are freed when they are disposed.</summary>
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
-            disposed = true;
+            _disposed = true;
             TrimTo(0);
         }
     }
@@ -56,9 +56,9 @@ public sealed class TensorMemory : IDisposable
     internal (nint Address, long Size) Take(long bytes)
     {
         var size = NativeBlock.SizeFor(bytes);
-        lock (gate)
+        lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(disposed, this);
+            ObjectDisposedException.ThrowIf(_disposed, this);
             var address = TakeKept(size);
             if (address == 0)
                 address = TakeFresh(size);
@@ -71,18 +71,18 @@ public sealed class TensorMemory : IDisposable
     /// <summary>Gives a block back.</summary>
     internal void Return(nint address, long size)
     {
-        lock (gate)
+        lock (_gate)
         {
             InUseBytes -= size;
-            if (disposed || size > keepBytes)
+            if (_disposed || size > _keepBytes)
             {
                 NativeBlock.Free(address);
                 return;
             }
 
-            TrimTo(keepBytes - size);
-            if (!kept.TryGetValue(size, out var blocks))
-                kept.Add(size, blocks = new());
+            TrimTo(_keepBytes - size);
+            if (!_kept.TryGetValue(size, out var blocks))
+                _kept.Add(size, blocks = new());
             blocks.Push(address);
             KeptBytes += size;
         }
@@ -90,7 +90,7 @@ public sealed class TensorMemory : IDisposable
 
     private nint TakeKept(long size)
     {
-        if (!kept.TryGetValue(size, out var blocks) || blocks.Count == 0)
+        if (!_kept.TryGetValue(size, out var blocks) || blocks.Count == 0)
             return 0;
         KeptBytes -= size;
         return blocks.Pop();
@@ -115,11 +115,11 @@ public sealed class TensorMemory : IDisposable
     {
         while (KeptBytes > bytes)
         {
-            var size = kept.First(pair => pair.Value.Count > 0).Key;
-            NativeBlock.Free(kept[size].Pop());
+            var size = _kept.First(pair => pair.Value.Count > 0).Key;
+            NativeBlock.Free(_kept[size].Pop());
             KeptBytes -= size;
-            if (kept[size].Count == 0)
-                kept.Remove(size);
+            if (_kept[size].Count == 0)
+                _kept.Remove(size);
         }
     }
 }

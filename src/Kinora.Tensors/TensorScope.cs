@@ -10,7 +10,7 @@ namespace Kinora.Tensors;
 /// </code></example>
 public sealed class TensorScope : IDisposable
 {
-    private readonly List<IDisposable> owned = [];
+    private readonly List<IDisposable> _owned = [];
 
     /// <summary>Opens a scope.</summary>
     /// <param name="memory">Where its tensors take their bytes from.</param>
@@ -53,7 +53,7 @@ public sealed class TensorScope : IDisposable
     public T Add<T>(T resource)
         where T : IDisposable
     {
-        owned.Add(resource);
+        _owned.Add(resource);
         return resource;
     }
 
@@ -62,7 +62,7 @@ public sealed class TensorScope : IDisposable
     public T Release<T>(T resource)
         where T : IDisposable
     {
-        if (!owned.Remove(resource))
+        if (!_owned.Remove(resource))
             throw new TensorException(nameof(Release), "the scope does not own this.");
         return resource;
     }
@@ -70,8 +70,8 @@ public sealed class TensorScope : IDisposable
     /// <summary>Disposes everything the scope owns, last first.</summary>
     public void Dispose()
     {
-        for (var i = owned.Count - 1; i >= 0; i--)
-            owned[i].Dispose();
-        owned.Clear();
+        for (var i = _owned.Count - 1; i >= 0; i--)
+            _owned[i].Dispose();
+        _owned.Clear();
     }
 }

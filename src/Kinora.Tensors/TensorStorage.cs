@@ -6,12 +6,12 @@ namespace Kinora.Tensors;
 /// </summary>
 internal sealed class TensorStorage : IDisposable
 {
-    private readonly Action release;
-    private int uses = 1;
-    private int disposed;
+    private readonly Action _release;
+    private int _uses = 1;
+    private int _disposed;
 
     private TensorStorage(nint address, long byteCount, bool isReadOnly, Action release) =>
-        (Address, ByteCount, IsReadOnly, this.release) = (address, byteCount, isReadOnly, release);
+        (Address, ByteCount, IsReadOnly, _release) = (address, byteCount, isReadOnly, release);
 
     ~TensorStorage() => Dispose();
 
@@ -25,7 +25,7 @@ internal sealed class TensorStorage : IDisposable
     public bool IsReadOnly { get; }
 
     /// <summary>True once the owner has let go.</summary>
-    public bool IsDisposed => Volatile.Read(ref disposed) != 0;
+    public bool IsDisposed => Volatile.Read(ref _disposed) != 0;
 
     /// <summary>Takes a block from a memory.</summary>
     public static TensorStorage Allocate(TensorMemory memory, long byteCount)
@@ -46,23 +46,23 @@ internal sealed class TensorStorage : IDisposable
         int now;
         do
         {
-            now = Volatile.Read(ref uses);
+            now = Volatile.Read(ref _uses);
             ObjectDisposedException.ThrowIf(now == 0 || IsDisposed, typeof(Tensor));
         }
-        while (Interlocked.CompareExchange(ref uses, now + 1, now) != now);
+        while (Interlocked.CompareExchange(ref _uses, now + 1, now) != now);
     }
 
     /// <summary>Ends a use; the last one frees the bytes if the owner has let go.</summary>
     public void EndUse()
     {
-        if (Interlocked.Decrement(ref uses) == 0)
-            release();
+        if (Interlocked.Decrement(ref _uses) == 0)
+            _release();
     }
 
     /// <summary>The owner lets go.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         GC.SuppressFinalize(this);
         EndUse();

@@ -5,7 +5,7 @@ namespace Kinora.Architecture.Tests;
 /// <summary>The picture in docs/architecture, held against the project files.</summary>
 public sealed class ProjectReferenceTests
 {
-    private static readonly Dictionary<string, string[]> AllowedReferences = new()
+    private static readonly Dictionary<string, string[]> s_allowedReferences = new()
     {
         ["Kinora.Media"] = [],
         ["Kinora.Rendering"] = ["Kinora.Media"],
@@ -23,7 +23,7 @@ public sealed class ProjectReferenceTests
     [MemberData(nameof(Projects))]
     public void A_project_references_exactly_what_the_architecture_draws(string project)
     {
-        Assert.True(AllowedReferences.TryGetValue(project, out var allowed), $"{project} is not in the picture: add it there and here.");
+        Assert.True(s_allowedReferences.TryGetValue(project, out var allowed), $"{project} is not in the picture: add it there and here.");
 
         Assert.Equal(allowed.Order(), ReferencesOf(project).Order());
     }

@@ -6,14 +6,14 @@ namespace Kinora.Client.Tests;
 
 public sealed class KinoraClientTests
 {
-    private static readonly KlingV3StandardInput Input = new() { Prompt = "Go", StartImageUrl = "https://example.org/a.png" };
+    private static readonly KlingV3StandardInput s_input = new() { Prompt = "Go", StartImageUrl = "https://example.org/a.png" };
 
     [Fact]
     public async Task A_run_posts_to_the_endpoint_and_answers_with_the_output()
     {
         await using var server = new Loopback(_ => Result);
 
-        var output = await server.Client().RunAsync(Input);
+        var output = await server.Client().RunAsync(s_input);
 
         Assert.Equal("out.mp4", output.Video.FileName);
         var request = Assert.Single(server.Requests);
@@ -26,7 +26,7 @@ public sealed class KinoraClientTests
     {
         await using var server = new Loopback(Life(Queued, Running(), Completed()));
 
-        var output = await server.Client().SubscribeAsync(Input);
+        var output = await server.Client().SubscribeAsync(s_input);
 
         Assert.Equal(42, output.Seed);
         Assert.Equal(
@@ -46,7 +46,7 @@ public sealed class KinoraClientTests
         await using var server = new Loopback(Life(Running("one"), Running("one", "two"), Completed("one", "two", "three")));
         var updates = new List<QueueStatus>();
 
-        await server.Client().SubscribeAsync(Input, new SubscribeOptions { WithLogs = true, OnUpdate = updates.Add });
+        await server.Client().SubscribeAsync(s_input, new SubscribeOptions { WithLogs = true, OnUpdate = updates.Add });
 
         Assert.Equal([QueueState.InQueue, QueueState.InProgress, QueueState.InProgress, QueueState.Completed], updates.Select(update => update.Status));
         Assert.Equal(["one", "two", "three"], updates.SelectMany(update => update.Logs ?? []).Select(line => line.Message));
@@ -58,7 +58,7 @@ public sealed class KinoraClientTests
         await using var server = new Loopback(Life(Running("one", "two"), Running("again"), Completed("again", "done")));
         var lines = new List<string>();
 
-        await server.Client().SubscribeAsync(Input, new SubscribeOptions { WithLogs = true, OnUpdate = update => lines.AddRange((update.Logs ?? []).Select(line => line.Message)) });
+        await server.Client().SubscribeAsync(s_input, new SubscribeOptions { WithLogs = true, OnUpdate = update => lines.AddRange((update.Logs ?? []).Select(line => line.Message)) });
 
         Assert.Equal(["one", "two", "again", "done"], lines);
     }
@@ -69,7 +69,7 @@ public sealed class KinoraClientTests
         await using var server = new Loopback(request => request.Target.Contains("/stream") ? Stream(Running("one"), Completed("two")) : Life()(request));
         var lines = new List<string>();
 
-        await server.Client().SubscribeAsync(Input, new SubscribeOptions
+        await server.Client().SubscribeAsync(s_input, new SubscribeOptions
         {
             Streaming = true,
             WithLogs = true,
@@ -87,7 +87,7 @@ public sealed class KinoraClientTests
         await using var server = new Loopback(request => request.Target.Contains("/stream") ? Stream(Running("one")) : life(request));
         var lines = new List<string>();
 
-        var output = await server.Client().SubscribeAsync(Input, new SubscribeOptions
+        var output = await server.Client().SubscribeAsync(s_input, new SubscribeOptions
         {
             Streaming = true,
             WithLogs = true,
@@ -106,7 +106,7 @@ public sealed class KinoraClientTests
             ? new Loopback.Answer(422, """{"detail":[{"loc":["body","prompt"],"msg":"No","type":"value_error"}]}""")
             : life(request));
 
-        await Assert.ThrowsAsync<KinoraValidationException>(() => server.Client().SubscribeAsync(Input));
+        await Assert.ThrowsAsync<KinoraValidationException>(() => server.Client().SubscribeAsync(s_input));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class KinoraClientTests
         using var stop = new CancellationTokenSource();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => server.Client().SubscribeAsync(
-            Input,
+            s_input,
             new SubscribeOptions { OnUpdate = update => { if (update.Status == QueueState.InProgress) { stop.Cancel(); } } },
             stop.Token));
 

@@ -7,18 +7,18 @@ namespace Kinora.Client.Tests;
 
 public sealed class QueueTests
 {
-    private static readonly JsonObject Input = new() { ["prompt"] = "Ein Schwenk – 图", ["start_image_url"] = "https://example.org/a.png" };
+    private static readonly JsonObject s_input = new() { ["prompt"] = "Ein Schwenk – 图", ["start_image_url"] = "https://example.org/a.png" };
 
     [Fact]
     public async Task A_submit_posts_the_bare_input_with_the_key()
     {
         await using var server = new Loopback(Life());
 
-        var status = await server.Client().Queue.SubmitAsync(Endpoint, Input);
+        var status = await server.Client().Queue.SubmitAsync(Endpoint, s_input);
 
         var request = Assert.Single(server.Requests);
         Assert.Equal($"POST /queue/{Endpoint}", request.ToString());
-        Assert.True(JsonNode.DeepEquals(Input, JsonNode.Parse(request.Body)));
+        Assert.True(JsonNode.DeepEquals(s_input, JsonNode.Parse(request.Body)));
         Assert.Equal("Key id:secret", request.Header("Authorization"));
         Assert.Equal("application/json", request.Header("Content-Type"));
         Assert.Equal("normal", request.Header("X-Fal-Queue-Priority"));
@@ -32,7 +32,7 @@ public sealed class QueueTests
     {
         await using var server = new Loopback(_ => Queued);
 
-        await server.Client().Queue.SubmitAsync(Endpoint, Input, new SubmitOptions
+        await server.Client().Queue.SubmitAsync(Endpoint, s_input, new SubmitOptions
         {
             Priority = RequestPriority.Low,
             StartTimeout = TimeSpan.FromSeconds(1.5),
@@ -134,7 +134,7 @@ public sealed class QueueTests
     {
         await using var server = new Loopback(_ => Queued);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => server.Client().Queue.SubmitAsync(endpoint, Input));
+        await Assert.ThrowsAsync<ArgumentException>(() => server.Client().Queue.SubmitAsync(endpoint, s_input));
         Assert.Empty(server.Requests);
     }
 

@@ -6,13 +6,13 @@ namespace Kinora.Client.Tests;
 /// <summary>What is sent again, and what never is.</summary>
 public sealed class WireConnectionTests
 {
-    private static readonly Loopback.Answer Gateway = new(502, "<html>nginx</html>", "text/html");
-    private static readonly Loopback.Answer Busy = new(429, """{"detail":"Too many requests"}""");
+    private static readonly Loopback.Answer s_gateway = new(502, "<html>nginx</html>", "text/html");
+    private static readonly Loopback.Answer s_busy = new(429, """{"detail":"Too many requests"}""");
 
     [Fact]
     public async Task A_status_is_asked_for_again_after_a_gateway_error_a_429_or_a_broken_connection()
     {
-        await using var server = new Loopback(InTurn(Gateway, Busy, Loopback.Answer.Broken, Completed()));
+        await using var server = new Loopback(InTurn(s_gateway, s_busy, Loopback.Answer.Broken, Completed()));
 
         await server.Client().Queue.GetStatusAsync(Endpoint, "r1");
         Assert.Equal(4, server.Requests.Count);
@@ -21,7 +21,7 @@ public sealed class WireConnectionTests
     [Fact]
     public async Task After_the_last_attempt_the_error_comes_through()
     {
-        await using var server = new Loopback(_ => Gateway);
+        await using var server = new Loopback(_ => s_gateway);
 
         var failure = await Assert.ThrowsAsync<KinoraApiException>(() => server.Client(options => options with { MaxAttempts = 3 }).Queue.GetStatusAsync(Endpoint, "r1"));
         Assert.Equal("HTTP 502 Bad Gateway: <html>nginx</html>", failure.Message);
@@ -53,7 +53,7 @@ public sealed class WireConnectionTests
     [Fact]
     public async Task A_submit_is_repeated_with_the_same_idempotency_key_where_the_server_replays_it()
     {
-        await using var server = new Loopback(InTurn(Loopback.Answer.Broken, Gateway, Queued));
+        await using var server = new Loopback(InTurn(Loopback.Answer.Broken, s_gateway, Queued));
 
         await server.Client().Queue.SubmitAsync(Endpoint, new JsonObject());
 
@@ -64,7 +64,7 @@ public sealed class WireConnectionTests
     [Fact]
     public async Task A_submit_is_never_repeated_where_that_could_start_the_work_twice()
     {
-        await using var server = new Loopback(InTurn(Busy, Queued));
+        await using var server = new Loopback(InTurn(s_busy, Queued));
 
         await Assert.ThrowsAsync<KinoraApiException>(() => server.Client(options => options with { ReplaysSubmits = false }).Queue.SubmitAsync(Endpoint, new JsonObject()));
         Assert.Single(server.Requests);
@@ -85,7 +85,7 @@ public sealed class WireConnectionTests
     [Fact]
     public async Task A_synchronous_run_is_never_repeated()
     {
-        await using var server = new Loopback(InTurn(Busy, Result));
+        await using var server = new Loopback(InTurn(s_busy, Result));
 
         await Assert.ThrowsAsync<KinoraApiException>(() => server.Client().RunAsync(Endpoint, new JsonObject()));
         Assert.Single(server.Requests);

@@ -4,14 +4,14 @@ namespace Kinora.Jobs.Tests;
 
 public abstract partial class JobStoreConformance
 {
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task A_job_is_claimed_only_by_a_worker_that_has_its_engine()
     {
         var neural = await Store.SubmitAsync(NewJobs.Create() with { Engine = "ltx" });
         var any = await Store.SubmitAsync();
-        var motion = new ClaimTerms("worker", Minute, ["motion"]);
+        var motion = new ClaimTerms("worker", s_minute, ["motion"]);
 
         Assert.Equal(any, (await Store.TryClaimAsync(motion, default))?.Id);
         Assert.Null(await Store.TryClaimAsync(motion, default));
@@ -49,8 +49,8 @@ public abstract partial class JobStoreConformance
         await Limits.SetAsync(QueueLimit.Pause, default);
         var waiting = await Store.SubmitAsync();
 
-        Assert.Null(await Store.TryClaimAsync("worker", Minute, default));
-        Assert.Null(await other.TryClaimAsync("worker", Minute, default));
+        Assert.Null(await Store.TryClaimAsync("worker", s_minute, default));
+        Assert.Null(await other.TryClaimAsync("worker", s_minute, default));
         Assert.True(await Store.FinishAsync(job));
         Assert.Equal(JobState.Completed, (await Store.StatusAsync(running)).State);
 
@@ -68,7 +68,7 @@ public abstract partial class JobStoreConformance
         var job = await Store.ClaimAsync();
 
         Assert.Equal((first, other), (job.Id, (await Store.ClaimAsync()).Id));
-        Assert.Null(await Store.TryClaimAsync("worker", Minute, default));
+        Assert.Null(await Store.TryClaimAsync("worker", s_minute, default));
         await Store.FinishAsync(job);
         Assert.Equal(second, (await Store.ClaimAsync()).Id);
     }
@@ -83,7 +83,7 @@ public abstract partial class JobStoreConformance
             await Store.SubmitAsync(NewJobs.Create() with { Owner = owner });
 
         var owners = new List<string>();
-        while (await Store.TryClaimAsync("worker", Minute, default) is { } job)
+        while (await Store.TryClaimAsync("worker", s_minute, default) is { } job)
             owners.Add(job.Owner);
 
         Assert.Equal(["alice", "bob", "bob"], owners);
@@ -97,7 +97,7 @@ public abstract partial class JobStoreConformance
         for (int i = 0; i < 20; i++)
             await Store.SubmitAsync();
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => (i % 2 == 0 ? Store : other).TryClaimAsync("worker", Minute, default))));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => (i % 2 == 0 ? Store : other).TryClaimAsync("worker", s_minute, default))));
 
         Assert.Equal(3, claims.Count(job => job is not null));
     }

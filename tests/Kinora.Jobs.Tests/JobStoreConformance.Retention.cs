@@ -2,7 +2,7 @@ namespace Kinora.Jobs.Tests;
 
 public abstract partial class JobStoreConformance
 {
-    private static readonly RetentionOptions Retention = new();
+    private static readonly RetentionOptions s_retention = new();
 
     [Fact]
     public async Task An_old_job_is_deleted_and_its_blobs_are_named_for_deletion()
@@ -13,10 +13,10 @@ public abstract partial class JobStoreConformance
         await Store.FinishAsync(job, "{}", "b/one", "b/two");
         var young = await Store.SubmitAsync();
         Clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromMilliseconds(1));
-        Assert.Empty(await Store.SweepAsync(Retention, default));
+        Assert.Empty(await Store.SweepAsync(s_retention, default));
 
         Clock.Advance(TimeSpan.FromMilliseconds(1));
-        var names = await Store.SweepAsync(Retention, default);
+        var names = await Store.SweepAsync(s_retention, default);
 
         Assert.Equal(["b/one", "b/two"], names.Order(StringComparer.Ordinal));
         Assert.Null(await Store.FindAsync(id, default));
@@ -32,12 +32,12 @@ public abstract partial class JobStoreConformance
         await Store.FinishAsync(await Store.ClaimAsync(), "{}", "b/one");
         Clock.Advance(TimeSpan.FromDays(31));
 
-        Assert.Equal("b/one", Assert.Single(await Store.SweepAsync(Retention, default)));
+        Assert.Equal("b/one", Assert.Single(await Store.SweepAsync(s_retention, default)));
         var restarted = await OpenAgainAsync(Clock);
-        Assert.Equal("b/one", Assert.Single(await restarted.SweepAsync(Retention, default)));
+        Assert.Equal("b/one", Assert.Single(await restarted.SweepAsync(s_retention, default)));
         for (int sweep = 0; sweep < 5; sweep++)
-            await Store.SweepAsync(Retention, default);
-        Assert.Empty(await Store.SweepAsync(Retention, default));
+            await Store.SweepAsync(s_retention, default);
+        Assert.Empty(await Store.SweepAsync(s_retention, default));
     }
 
     [Fact]
@@ -46,12 +46,12 @@ public abstract partial class JobStoreConformance
         await Store.SubmitAsync();
         await Store.FinishAsync(await Store.ClaimAsync(), "{}", "b/shared", "b/own");
         Clock.Advance(TimeSpan.FromDays(31));
-        await Store.SweepAsync(Retention, default);
+        await Store.SweepAsync(s_retention, default);
 
         var other = await Store.SubmitAsync();
         Assert.True(await Store.FinishAsync(await Store.ClaimAsync(), "\"of the other\"", "b/shared"));
 
-        Assert.Equal("b/own", Assert.Single(await Store.SweepAsync(Retention, default)));
+        Assert.Equal("b/own", Assert.Single(await Store.SweepAsync(s_retention, default)));
         Assert.Equal("\"of the other\"", (await Store.GetAsync(other)).Output);
     }
 
@@ -66,7 +66,7 @@ public abstract partial class JobStoreConformance
         await Store.FinishAsync(await Store.ClaimAsync());
         Clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.Empty(await Store.SweepAsync(Retention, default));
+        Assert.Empty(await Store.SweepAsync(s_retention, default));
 
         var erased = await Store.GetAsync(id);
         Assert.Equal((JobState.Completed, null, null), (erased.State, erased.Input, erased.Output));
@@ -82,7 +82,7 @@ public abstract partial class JobStoreConformance
         var queued = await Store.SubmitAsync(NewJobs.Create() with { StorePayloads = false });
         Clock.Advance(TimeSpan.FromDays(1_000));
 
-        await Store.SweepAsync(Retention, default);
+        await Store.SweepAsync(s_retention, default);
 
         Assert.NotNull((await Store.GetAsync(running)).Input);
         Assert.NotNull((await Store.GetAsync(queued)).Input);
@@ -95,11 +95,11 @@ public abstract partial class JobStoreConformance
         await Task.WhenAll(ids.Select(id => Store.RequestCancelAsync(id, default)));
 
         Clock.Advance(TimeSpan.FromHours(2));
-        await Store.SweepAsync(Retention, default);
+        await Store.SweepAsync(s_retention, default);
         Assert.All(await Task.WhenAll(ids.Select(Store.GetAsync)), job => Assert.Null(job.Input));
 
         Clock.Advance(TimeSpan.FromDays(31));
-        await Store.SweepAsync(Retention, default);
+        await Store.SweepAsync(s_retention, default);
         Assert.All(await Task.WhenAll(ids.Select(id => Store.FindAsync(id, default))), Assert.Null);
     }
 }

@@ -7,7 +7,7 @@ namespace Kinora.Jobs.Tests;
 /// <summary>What a worker does, on each database.</summary>
 public abstract class JobWorkerTests(TestStore kind) : IAsyncLifetime
 {
-    private static readonly JobWorkerOptions Quick = new()
+    private static readonly JobWorkerOptions s_quick = new()
     {
         Lease = TimeSpan.FromMilliseconds(600),
         Heartbeat = TimeSpan.FromMilliseconds(100),
@@ -167,7 +167,7 @@ public abstract class JobWorkerTests(TestStore kind) : IAsyncLifetime
         {
             Interlocked.Increment(ref runs);
             var watch = Stopwatch.StartNew();
-            while (watch.Elapsed < 4 * Quick.Lease)
+            while (watch.Elapsed < 4 * s_quick.Lease)
                 Thread.SpinWait(1_000);
             return Completed();
         });
@@ -195,7 +195,7 @@ public abstract class JobWorkerTests(TestStore kind) : IAsyncLifetime
                 await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return new JobOutcome.Completed("\"zombie\"", 1, [blob]);
             },
-            Quick with { Slots = 2 });
+            s_quick with { Slots = 2 });
         var id = await Store.SubmitAsync();
         await Poll.Until(async () => (await Store.StatusAsync(id)).State == JobState.Running);
         await _open.ExpireLeasesAsync();
@@ -216,7 +216,7 @@ public abstract class JobWorkerTests(TestStore kind) : IAsyncLifetime
                 await Task.Delay(Timeout.Infinite, token);
                 return await Completed();
             },
-            Quick with { RunTimeout = TimeSpan.FromMilliseconds(100) });
+            s_quick with { RunTimeout = TimeSpan.FromMilliseconds(100) });
         var job = await EndOfAsync(await Store.SubmitAsync());
 
         Assert.Equal((JobState.Failed, JobFailureKind.RunTimeout, 1), (job.State, job.Failure?.Kind, job.Attempt));
@@ -239,8 +239,8 @@ public abstract class JobWorkerTests(TestStore kind) : IAsyncLifetime
             },
             time: new WrongClock(TimeSpan.FromMinutes(minutes)));
         var id = await Store.SubmitAsync();
-        await Task.Delay(3 * Quick.Lease, TestContext.Current.CancellationToken);
-        Assert.Null(await Store.TryClaimAsync("another", Quick.Lease, default));
+        await Task.Delay(3 * s_quick.Lease, TestContext.Current.CancellationToken);
+        Assert.Null(await Store.TryClaimAsync("another", s_quick.Lease, default));
         finish.SetResult();
 
         var job = await EndOfAsync(id);
@@ -280,7 +280,7 @@ public abstract class JobWorkerTests(TestStore kind) : IAsyncLifetime
                 await Task.Delay(Timeout.Infinite, token);
                 return await Completed();
             },
-            Quick with { ShutdownGrace = TimeSpan.FromMilliseconds(50) });
+            s_quick with { ShutdownGrace = TimeSpan.FromMilliseconds(50) });
         var id = await Store.SubmitAsync(NewJobs.Create() with { MaxAttempts = 1 });
         await Poll.Until(() => worker.RunningCount == 1);
         await worker.StopAsync(default);
@@ -339,7 +339,7 @@ public abstract class JobWorkerTests(TestStore kind) : IAsyncLifetime
                 await both.Task;
                 return await Completed();
             },
-            Quick with { Slots = 2 });
+            s_quick with { Slots = 2 });
         var first = await Store.SubmitAsync();
         var second = await Store.SubmitAsync();
 
@@ -374,7 +374,7 @@ public abstract class JobWorkerTests(TestStore kind) : IAsyncLifetime
         var (store, faults) = FaultyJobStore.Wrap(Store);
         int completions = 0;
         faults.LosesAnswer = call => call == nameof(IJobStore.CompleteAsync) && Interlocked.Increment(ref completions) == 1;
-        var worker = await StartAsync((_, _) => Task.FromResult<JobOutcome>(new JobOutcome.Completed("{}", 1, [blob])), Quick, store);
+        var worker = await StartAsync((_, _) => Task.FromResult<JobOutcome>(new JobOutcome.Completed("{}", 1, [blob])), s_quick, store);
         await EndOfAsync(await Store.SubmitAsync());
         await Poll.Until(() => worker.RunningCount == 0);
 
@@ -388,7 +388,7 @@ public abstract class JobWorkerTests(TestStore kind) : IAsyncLifetime
     private async Task<JobWorker> StartAsync(JobHandler handler, JobWorkerOptions? options = null, IJobStore? store = null, TimeProvider? time = null)
     {
         var worker = new JobWorker(
-            store ?? Store, _open.Blobs, handler, options ?? Quick, _metrics, time ?? TimeProvider.System, NullLogger<JobWorker>.Instance);
+            store ?? Store, _open.Blobs, handler, options ?? s_quick, _metrics, time ?? TimeProvider.System, NullLogger<JobWorker>.Instance);
         _workers.Add(worker);
         await worker.StartAsync(default);
         return worker;

@@ -42,7 +42,7 @@ public abstract class UpgradeTests(TestStore kind) : IAsyncLifetime
         INSERT INTO usage (job, owner, endpoint, at, micro_units, micro_price) SELECT id, owner, endpoint, ended_at, 5000000, 100000 FROM jobs WHERE state = 2;
         """;
 
-    private static readonly NewJob Again = NewJobs.Create("\"of old\"") with { IdempotencyKey = "old key" };
+    private static readonly NewJob s_again = NewJobs.Create("\"of old\"") with { IdempotencyKey = "old key" };
 
     private readonly ScratchFolder _folder = new();
     private JobsOptions _options = null!;
@@ -69,7 +69,7 @@ public abstract class UpgradeTests(TestStore kind) : IAsyncLifetime
         await using (var old = await OpenAtAsync(level))
         {
             await old.ExecuteAsync(OldRows);
-            await old.ExecuteAsync("UPDATE jobs SET request_hash = @hash WHERE idempotency_key = 'old key'", new { hash = RequestHash.Of(Again) });
+            await old.ExecuteAsync("UPDATE jobs SET request_hash = @hash WHERE idempotency_key = 'old key'", new { hash = RequestHash.Of(s_again) });
             await old.ExecuteAsync("INSERT INTO api_keys (key_id, secret_hash, alias, scope, created_at) VALUES ('old', @hash, 'ci', 0, 1)", new { hash = new byte[32] });
         }
 
@@ -82,7 +82,7 @@ public abstract class UpgradeTests(TestStore kind) : IAsyncLifetime
         Assert.Equal("It broke.", (await jobs.GetAsync(Guid.Parse(Failed))).Failure?.Message);
         Assert.Equal("https://receiver.example/hook", (await services.GetRequiredService<IWebhookStore>().FindAsync(completed.Id, default))?.Url);
         Assert.Equal("ci", (await services.GetRequiredService<IApiKeyStore>().FindAsync("old", default))?.Alias);
-        Assert.Equal(Queued, Assert.IsType<EnqueueOutcome.Replayed>(await jobs.EnqueueAsync(Again, default)).Id.ToString());
+        Assert.Equal(Queued, Assert.IsType<EnqueueOutcome.Replayed>(await jobs.EnqueueAsync(s_again, default)).Id.ToString());
 
         // Whoever ran the second is gone with its version.
         await jobs.ReapAsync(default);

@@ -6,9 +6,9 @@ namespace Kinora.Media.Tests;
 /// <summary>The ffmpeg of this machine, and plain calls of it that do not go through the code under test.</summary>
 internal static class MediaTools
 {
-    private static readonly Lazy<Task<FfmpegInstallation>> Found = new(() => FfmpegInstallation.FindAsync(null, CancellationToken.None));
+    private static readonly Lazy<Task<FfmpegInstallation>> s_found = new(() => FfmpegInstallation.FindAsync(null, CancellationToken.None));
 
-    public static Task<FfmpegInstallation> InstallationAsync() => Found.Value;
+    public static Task<FfmpegInstallation> InstallationAsync() => s_found.Value;
 
     public static Task<string> FfmpegAsync(params string[] arguments) => RunAsync("ffmpeg", ["-hide_banner", "-nostdin", "-y", .. arguments]);
 

@@ -7,12 +7,12 @@ namespace Kinora.Cli.Commands;
 /// <summary><c>kinora certs</c>: https on this machine, with a certificate authority of its own.</summary>
 internal static class CertsCommand
 {
-    private static readonly Option<string[]> Names = new("--name") { Description = "A further host name or address that the server is called by. May be repeated." };
-    private static readonly Option<string> Host = new("--host") { Description = "Host and port at which clients reach https, for the lines that are printed.", DefaultValueFactory = _ => "localhost:7861" };
+    private static readonly Option<string[]> s_names = new("--name") { Description = "A further host name or address that the server is called by. May be repeated." };
+    private static readonly Option<string> s_host = new("--host") { Description = "Host and port at which clients reach https, for the lines that are printed.", DefaultValueFactory = _ => "localhost:7861" };
 
     public static Command Create()
     {
-        var command = new Command("certs", "Make a local certificate authority (once) and a server certificate, and print the set-up for each client.") { DataOption.Option, Names, Host };
+        var command = new Command("certs", "Make a local certificate authority (once) and a server certificate, and print the set-up for each client.") { DataOption.Option, s_names, s_host };
         command.SetAction(Run);
         return command;
     }
@@ -22,7 +22,7 @@ internal static class CertsCommand
         try
         {
             var certificates = new LocalCertificates(arguments.GetValue(DataOption.Option) ?? new KinoraServerOptions().DataDirectory, TimeProvider.System);
-            Console.Write(Describe(certificates.Ensure(arguments.GetValue(Names) ?? []), arguments.GetRequiredValue(Host)));
+            Console.Write(Describe(certificates.Ensure(arguments.GetValue(s_names) ?? []), arguments.GetRequiredValue(s_host)));
             return 0;
         }
         catch (ServerStartException problem)

@@ -11,8 +11,8 @@ namespace Kinora.Cli.Commands;
 /// <summary><c>kinora models</c>: the neural engine's weights on this machine.</summary>
 internal static class ModelsCommand
 {
-    private static readonly Argument<string[]> Names = new("name") { Description = "Models. Default: all that are installed.", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Argument<string> Name = new("name") { Description = "The model; `kinora models list` shows all." };
+    private static readonly Argument<string[]> s_names = new("name") { Description = "Models. Default: all that are installed.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string> s_name = new("name") { Description = "The model; `kinora models list` shows all." };
 
     public static Command Create()
     {
@@ -80,8 +80,8 @@ internal static class ModelsCommand
 
     private static Command CreateVerify()
     {
-        var verify = new Command("verify", "Hash the files of installed models and compare with what was pulled.") { Names };
-        verify.SetAction((arguments, cancellationToken) => GuardAsync(() => VerifyAsync(FolderOf(arguments), arguments.GetValue(Names) ?? [], cancellationToken)));
+        var verify = new Command("verify", "Hash the files of installed models and compare with what was pulled.") { s_names };
+        verify.SetAction((arguments, cancellationToken) => GuardAsync(() => VerifyAsync(FolderOf(arguments), arguments.GetValue(s_names) ?? [], cancellationToken)));
         return verify;
     }
 
@@ -102,8 +102,8 @@ internal static class ModelsCommand
 
     private static Command CreateRemove()
     {
-        var remove = new Command("remove", "Delete a model, and what is left of half pulls of it.") { Name };
-        remove.SetAction((arguments, _) => GuardAsync(() => Task.FromResult(Remove(FolderOf(arguments), arguments.GetRequiredValue(Name)))));
+        var remove = new Command("remove", "Delete a model, and what is left of half pulls of it.") { s_name };
+        remove.SetAction((arguments, _) => GuardAsync(() => Task.FromResult(Remove(FolderOf(arguments), arguments.GetRequiredValue(s_name)))));
         return remove;
     }
 

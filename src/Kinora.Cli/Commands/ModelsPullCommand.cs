@@ -8,23 +8,23 @@ namespace Kinora.Cli.Commands;
 /// <summary><c>kinora models pull</c>: fetches a model and what it needs.</summary>
 internal static class ModelsPullCommand
 {
-    private static readonly Argument<string> Name = new("name") { Description = "The model; `kinora models list` shows all." };
-    private static readonly Option<bool> AcceptLicence = new("--accept-licence") { Description = "Accept the licences without being asked, for scripts. Read them first." };
-    private static readonly Option<string?> Mirror = new("--mirror") { Description = "A server that speaks the model hub's interface. Default: the hub itself." };
-    private static readonly Option<bool> Offline = new("--offline") { Description = "Use no network: say what is there and what is missing." };
-    private static readonly Option<int?> Connections = new("--connections") { Description = "Ranges fetched at the same time, 1 to 16. Default 4." };
+    private static readonly Argument<string> s_name = new("name") { Description = "The model; `kinora models list` shows all." };
+    private static readonly Option<bool> s_acceptLicence = new("--accept-licence") { Description = "Accept the licences without being asked, for scripts. Read them first." };
+    private static readonly Option<string?> s_mirror = new("--mirror") { Description = "A server that speaks the model hub's interface. Default: the hub itself." };
+    private static readonly Option<bool> s_offline = new("--offline") { Description = "Use no network: say what is there and what is missing." };
+    private static readonly Option<int?> s_connections = new("--connections") { Description = "Ranges fetched at the same time, 1 to 16. Default 4." };
 
     public static Command Create()
     {
         var pull = new Command("pull", "Fetch a model and what it needs. It can be stopped and run again: what has come is kept. HF_TOKEN is sent if it is set.")
         {
-            Name, AcceptLicence, Mirror, Offline, Connections,
+            s_name, s_acceptLicence, s_mirror, s_offline, s_connections,
         };
         pull.Validators.Add(result =>
         {
-            if (result.GetValue(Connections) is < 1 or > 16)
+            if (result.GetValue(s_connections) is < 1 or > 16)
                 result.AddError("--connections: 1 to 16.");
-            if (result.GetValue(Mirror) is { } mirror && !(Uri.TryCreate(mirror, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https")))
+            if (result.GetValue(s_mirror) is { } mirror && !(Uri.TryCreate(mirror, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https")))
                 result.AddError("--mirror: expected http://… or https://….");
         });
         pull.SetAction((arguments, cancellationToken) => ModelsCommand.GuardAsync(() => RunAsync(arguments, cancellationToken)));
@@ -33,7 +33,7 @@ internal static class ModelsPullCommand
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var name = arguments.GetRequiredValue(Name);
+        var name = arguments.GetRequiredValue(s_name);
         if (ModelCatalog.Find(name) is not { } entry)
         {
             ConsoleErrors.Write($"there is no model {name} to pull; `kinora models list` shows all.");
@@ -42,13 +42,13 @@ internal static class ModelsPullCommand
 
         var folder = ModelsCommand.FolderOf(arguments);
         IReadOnlyList<ModelEntry> entries = [entry, .. entry.Needs.Select(need => ModelCatalog.Find(need)!)];
-        if (arguments.GetValue(Offline))
+        if (arguments.GetValue(s_offline))
             return SayWhatIsThere(folder, entries);
-        var options = new DownloadOptions { Token = Environment.GetEnvironmentVariable("HF_TOKEN") is { Length: > 0 } token ? token : null, Connections = arguments.GetValue(Connections) ?? 4 };
-        using var pull = new ModelPull(folder, arguments.GetValue(Mirror) is { } mirror ? options with { Hub = new Uri(mirror) } : options, TimeProvider.System);
+        var options = new DownloadOptions { Token = Environment.GetEnvironmentVariable("HF_TOKEN") is { Length: > 0 } token ? token : null, Connections = arguments.GetValue(s_connections) ?? 4 };
+        using var pull = new ModelPull(folder, arguments.GetValue(s_mirror) is { } mirror ? options with { Hub = new Uri(mirror) } : options, TimeProvider.System);
         foreach (var one in entries)
         {
-            var manifest = await PullAsync(pull, one, question => Ask(question, one, arguments.GetValue(AcceptLicence)), cancellationToken);
+            var manifest = await PullAsync(pull, one, question => Ask(question, one, arguments.GetValue(s_acceptLicence)), cancellationToken);
             Console.WriteLine($"{one.Name}: {ModelsCommand.Size(manifest.Bytes)} in {folder.PathOf(one.Name)}, from {manifest.Repository} at {manifest.Commit}");
         }
 

@@ -6,8 +6,8 @@ namespace Kinora.Cli.Commands;
 /// <summary><c>kinora queue</c>: pause, resume and limits, for every process on the same data.</summary>
 internal static class QueueCommand
 {
-    private static readonly Argument<string> Name = new("name") { Description = "An endpoint or a key id; * for each one without a limit of its own." };
-    private static readonly Argument<int?> Most = new("most") { Description = "How many may run at once; 0 lets none start. Without it the limit is removed.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string> s_name = new("name") { Description = "An endpoint or a key id; * for each one without a limit of its own." };
+    private static readonly Argument<int?> s_most = new("most") { Description = "How many may run at once; 0 lets none start. Without it the limit is removed.", Arity = ArgumentArity.ZeroOrOne };
 
     public static Command Create()
     {
@@ -20,8 +20,8 @@ internal static class QueueCommand
             }),
             Verb("pause", "Start no request until `kinora queue resume`, in any process, whatever restarts. What runs goes on; new requests are accepted.", (queue, _, token) => queue.PauseAsync(token)),
             Verb("resume", "Start requests again.", (queue, _, token) => queue.ResumeAsync(token)),
-            Verb("limit-endpoint", "Limit how many requests of an endpoint run at once.", (queue, arguments, token) => queue.LimitEndpointAsync(arguments.GetRequiredValue(Name), arguments.GetValue(Most), token), Name, Most),
-            Verb("limit-key", "Limit how many requests of a key run at once.", (queue, arguments, token) => queue.LimitKeyAsync(arguments.GetRequiredValue(Name), arguments.GetValue(Most), token), Name, Most),
+            Verb("limit-endpoint", "Limit how many requests of an endpoint run at once.", (queue, arguments, token) => queue.LimitEndpointAsync(arguments.GetRequiredValue(s_name), arguments.GetValue(s_most), token), s_name, s_most),
+            Verb("limit-key", "Limit how many requests of a key run at once.", (queue, arguments, token) => queue.LimitKeyAsync(arguments.GetRequiredValue(s_name), arguments.GetValue(s_most), token), s_name, s_most),
         };
         DataOption.AddTo(command);
         return command;

@@ -10,17 +10,17 @@ namespace Kinora.Cli.Commands;
 /// <summary><c>kinora submit</c>: sends a request to a server, shows how it goes, and fetches the clip.</summary>
 internal static class SubmitCommand
 {
-    private static readonly Option<string> Server = new("--server", "-s")
+    private static readonly Option<string> s_server = new("--server", "-s")
     {
         Description = "The server's address.",
         DefaultValueFactory = _ => "http://127.0.0.1:7860",
     };
 
-    private static readonly Option<string?> Key = new("--key") { Description = "API key as id:secret. Default: $FAL_KEY." };
+    private static readonly Option<string?> s_key = new("--key") { Description = "API key as id:secret. Default: $FAL_KEY." };
 
     public static Command Create()
     {
-        var command = new Command("submit", "Send a request to a server, watch it, and fetch the clip. Ctrl-C cancels it there too.") { Server, Key };
+        var command = new Command("submit", "Send a request to a server, watch it, and fetch the clip. Ctrl-C cancels it there too.") { s_server, s_key };
         ClipOptions.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -31,7 +31,7 @@ internal static class SubmitCommand
         try
         {
             using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-            var client = new KinoraClient(http, KinoraClientOptions.ForServer(new Uri(arguments.GetRequiredValue(Server)), arguments.GetValue(Key) ?? Environment.GetEnvironmentVariable("FAL_KEY")));
+            var client = new KinoraClient(http, KinoraClientOptions.ForServer(new Uri(arguments.GetRequiredValue(s_server)), arguments.GetValue(s_key) ?? Environment.GetEnvironmentVariable("FAL_KEY")));
             var result = await FollowAsync(client, ClipOptions.EndpointOf(arguments).Id, await ReadInputAsync(arguments, cancellationToken), cancellationToken);
             await DownloadAsync(http, new Uri(result.Video.Url), arguments.GetRequiredValue(ClipOptions.Output), cancellationToken);
             return 0;

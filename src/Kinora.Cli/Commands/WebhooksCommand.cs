@@ -8,10 +8,10 @@ namespace Kinora.Cli.Commands;
 /// <summary><c>kinora webhooks</c>: the delivery log and the signing keys of a data directory.</summary>
 internal static class WebhooksCommand
 {
-    private static readonly Option<string> State = new("--state") { Description = "Only waiting, due, delivered or given_up.", DefaultValueFactory = _ => "" };
-    private static readonly Option<int> Limit = new("--limit") { Description = "How many, newest first. Default 50.", DefaultValueFactory = _ => 50 };
-    private static readonly Option<bool> Now = new("--now") { Description = "Sign with the new key at once: the old one is known to others. Receivers that keep the published keys must fetch them anew." };
-    private static readonly Argument<Guid> RequestId = new("request-id") { Description = "As `kinora webhooks list` shows it." };
+    private static readonly Option<string> s_state = new("--state") { Description = "Only waiting, due, delivered or given_up.", DefaultValueFactory = _ => "" };
+    private static readonly Option<int> s_limit = new("--limit") { Description = "How many, newest first. Default 50.", DefaultValueFactory = _ => 50 };
+    private static readonly Option<bool> s_now = new("--now") { Description = "Sign with the new key at once: the old one is known to others. Receivers that keep the published keys must fetch them anew." };
+    private static readonly Argument<Guid> s_requestId = new("request-id") { Description = "As `kinora webhooks list` shows it." };
 
     public static Command Create()
     {
@@ -22,11 +22,11 @@ internal static class WebhooksCommand
 
     private static Command CreateList()
     {
-        var list = new Command("list", "List deliveries with their last outcome.") { State, Limit };
+        var list = new Command("list", "List deliveries with their last outcome.") { s_state, s_limit };
         list.SetAction((arguments, cancellationToken) => WithLogAsync(arguments, async log =>
         {
             var table = new Table().AddColumns("request id", "receiver", "state", "tries", "next try", "last outcome");
-            foreach (var delivery in await log.ListAsync(arguments.GetRequiredValue(State), Math.Max(1, arguments.GetValue(Limit)), cancellationToken))
+            foreach (var delivery in await log.ListAsync(arguments.GetRequiredValue(s_state), Math.Max(1, arguments.GetValue(s_limit)), cancellationToken))
             {
                 table.AddRow(
                     $"{delivery.RequestId}", Markup.Escape(delivery.Url), delivery.State, $"{delivery.Tries}",
@@ -41,10 +41,10 @@ internal static class WebhooksCommand
 
     private static Command CreateRedeliver()
     {
-        var redeliver = new Command("redeliver", "Send a webhook again, whatever became of it before.") { RequestId };
+        var redeliver = new Command("redeliver", "Send a webhook again, whatever became of it before.") { s_requestId };
         redeliver.SetAction((arguments, cancellationToken) => WithLogAsync(arguments, async log =>
         {
-            if (await log.RedeliverAsync(arguments.GetRequiredValue(RequestId), cancellationToken) is not { } objection)
+            if (await log.RedeliverAsync(arguments.GetRequiredValue(s_requestId), cancellationToken) is not { } objection)
                 return 0;
             ConsoleErrors.Write(objection);
             return 1;
@@ -54,10 +54,10 @@ internal static class WebhooksCommand
 
     private static Command CreateRotateKey()
     {
-        var rotate = new Command("rotate-key", "Make a new signing key. It is published at once and signs after 25 hours, when every receiver has had the time to see it.") { Now };
+        var rotate = new Command("rotate-key", "Make a new signing key. It is published at once and signs after 25 hours, when every receiver has had the time to see it.") { s_now };
         rotate.SetAction((arguments, cancellationToken) => WithLogAsync(arguments, async log =>
         {
-            var (keyId, signsFrom) = await log.RotateKeyAsync(arguments.GetValue(Now), cancellationToken);
+            var (keyId, signsFrom) = await log.RotateKeyAsync(arguments.GetValue(s_now), cancellationToken);
             Console.WriteLine($"{keyId} signs from {signsFrom:u}");
             return 0;
         }));

@@ -6,13 +6,13 @@ namespace Kinora.Cli.Commands;
 /// <summary><c>kinora worker</c>: runs what fronts have accepted.</summary>
 internal static class WorkerCommand
 {
-    private static readonly Option<string> Engines = new("--engines") { Description = "The engines whose requests it runs, with commas. Default: all that it has." };
+    private static readonly Option<string> s_engines = new("--engines") { Description = "The engines whose requests it runs, with commas. Default: all that it has." };
 
     public static Command Create()
     {
         var command = new Command("worker", "Run requests that `kinora serve` has accepted into the same database. One SIGTERM (or Ctrl-C) stops it; what it has not finished goes back.");
         ServerSettings.AddTo(command);
-        command.Add(Engines);
+        command.Add(s_engines);
         command.SetAction(RunAsync);
         return command;
     }
@@ -22,7 +22,7 @@ internal static class WorkerCommand
         try
         {
             var options = ServerSettings.Read(arguments);
-            foreach (string engine in (arguments.GetValue(Engines) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            foreach (string engine in (arguments.GetValue(s_engines) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
                 options.Engines.Add(engine);
             await using var worker = await KinoraWorker.StartAsync(options, cancellationToken);
             if (worker.HealthAddress is { } health)

@@ -12,16 +12,16 @@ internal sealed class TimestepEmbedding(WeightReader reader, string name, int wi
 {
     private const int Waves = 256;
 
-    private readonly LinearLayer first = reader.Linear(name + ".linear_1", width, Waves, format);
-    private readonly LinearLayer second = reader.Linear(name + ".linear_2", width, width, format);
+    private readonly LinearLayer _first = reader.Linear(name + ".linear_1", width, Waves, format);
+    private readonly LinearLayer _second = reader.Linear(name + ".linear_2", width, width, format);
 
     /// <summary>The vectors [timesteps, width].</summary>
     public Tensor Run(IBackend backend, TensorScope scope, IReadOnlyList<float> timesteps)
     {
         var hidden = scope.Empty([timesteps.Count, width]);
         var output = scope.Empty([timesteps.Count, width]);
-        first.Run(backend, scope.From<float>(Sinusoids(timesteps), [timesteps.Count, Waves]), hidden, new Epilogue { Activation = Activation.Silu });
-        second.Run(backend, hidden, output);
+        _first.Run(backend, scope.From<float>(Sinusoids(timesteps), [timesteps.Count, Waves]), hidden, new Epilogue { Activation = Activation.Silu });
+        _second.Run(backend, hidden, output);
         return output;
     }
 

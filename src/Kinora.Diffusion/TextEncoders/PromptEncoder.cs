@@ -11,12 +11,12 @@ public sealed class PromptEncoder : IDisposable
 
     private const int EndMark = 1;
 
-    private readonly UnigramTokenizer tokenizer;
-    private readonly T5Encoder encoder;
+    private readonly UnigramTokenizer _tokenizer;
+    private readonly T5Encoder _encoder;
 
     internal PromptEncoder(UnigramTokenizer tokenizer, T5Encoder encoder)
     {
-        (this.tokenizer, this.encoder) = (tokenizer, encoder);
+        (_tokenizer, _encoder) = (tokenizer, encoder);
 
         // The model's table is longer than the vocabulary (sentinels, padding to a round number), never shorter.
         if (tokenizer.VocabularySize > encoder.Config.VocabularySize)
@@ -24,7 +24,7 @@ public sealed class PromptEncoder : IDisposable
     }
 
     /// <summary>The encoder's sizes.</summary>
-    public T5Config Config => encoder.Config;
+    public T5Config Config => _encoder.Config;
 
     /// <summary>Loads a T5 v1.1 encoder and its vocabulary.</summary>
     /// <param name="device">Where it computes.</param>
@@ -58,17 +58,17 @@ public sealed class PromptEncoder : IDisposable
     public TextEmbedding Encode(string prompt, CancellationToken cancellation = default)
     {
         var ids = Tokens(prompt);
-        return DiffusionMemoryException.Guard("The prompt", () => encoder.Encode(ids, cancellation));
+        return DiffusionMemoryException.Guard("The prompt", () => _encoder.Encode(ids, cancellation));
     }
 
     /// <summary>The ids that <see cref="Encode"/> gives to the encoder.</summary>
     public int[] Tokens(string prompt)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        var ids = tokenizer.Encode(prompt.Trim());
+        var ids = _tokenizer.Encode(prompt.Trim());
         return [.. ids.AsSpan(0, Math.Min(ids.Length, MaxTokens - 1)), EndMark];
     }
 
     /// <summary>Frees the encoder's memory.</summary>
-    public void Dispose() => encoder.Dispose();
+    public void Dispose() => _encoder.Dispose();
 }

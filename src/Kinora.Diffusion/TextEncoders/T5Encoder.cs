@@ -17,20 +17,20 @@ internal sealed class T5Encoder : IDisposable
     private const string SharedTable = "shared.weight";
     private const string OwnTable = "encoder.embed_tokens.weight";
 
-    private readonly IBackend backend;
-    private readonly TensorScope weights;
-    private readonly Tensor table;
-    private readonly Tensor bias;
-    private readonly Tensor finalNorm;
-    private readonly Block[] blocks;
+    private readonly IBackend _backend;
+    private readonly TensorScope _weights;
+    private readonly Tensor _table;
+    private readonly Tensor _bias;
+    private readonly Tensor _finalNorm;
+    private readonly Block[] _blocks;
 
     private T5Encoder(IBackend backend, TensorScope weights, T5Config config, WeightReader reader, WeightFormat format)
     {
-        (this.backend, this.weights, Config) = (backend, weights, config);
-        table = reader.Table(reader.Has(SharedTable) ? SharedTable : OwnTable, [config.VocabularySize, config.Width]);
-        bias = reader.Vector("encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", [config.Buckets, config.Heads]);
-        finalNorm = reader.Vector("encoder.final_layer_norm.weight", [config.Width], WeightKind.Norm);
-        blocks = [.. Enumerable.Range(0, config.Layers).Select(layer => new Block(config, reader.Under($"encoder.block.{layer}."), format))];
+        (_backend, _weights, Config) = (backend, weights, config);
+        _table = reader.Table(reader.Has(SharedTable) ? SharedTable : OwnTable, [config.VocabularySize, config.Width]);
+        _bias = reader.Vector("encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", [config.Buckets, config.Heads]);
+        _finalNorm = reader.Vector("encoder.final_layer_norm.weight", [config.Width], WeightKind.Norm);
+        _blocks = [.. Enumerable.Range(0, config.Layers).Select(layer => new Block(config, reader.Under($"encoder.block.{layer}."), format))];
     }
 
     /// <summary>The sizes.</summary>
@@ -73,25 +73,25 @@ internal sealed class T5Encoder : IDisposable
     {
         if (ids.Length == 0 || ids.ContainsAnyExceptInRange(0, Config.VocabularySize - 1))
             throw new DiffusionException($"Expected one or more token ids from 0 to {Config.VocabularySize - 1}, got [{string.Join(", ", ids.ToArray().Take(16))}].");
-        using var scope = new TensorScope(backend.Memory);
+        using var scope = new TensorScope(_backend.Memory);
         var x = scope.Empty([ids.Length, Config.Width]);
-        backend.Gather(table, scope.From(ids, [ids.Length]), x);
+        _backend.Gather(_table, scope.From(ids, [ids.Length]), x);
         var distances = RelativeBias(scope, ids.Length);
-        foreach (var block in blocks)
+        foreach (var block in _blocks)
         {
             cancellation.ThrowIfCancellationRequested();
-            block.Run(backend, Config, x, distances);
+            block.Run(_backend, Config, x, distances);
         }
 
-        backend.RmsNorm(x, x, new NormOptions { Epsilon = Config.Epsilon, Weight = finalNorm });
+        _backend.RmsNorm(x, x, new NormOptions { Epsilon = Config.Epsilon, Weight = _finalNorm });
         return new TextEmbedding(ids.Length, Config.Width, x.AsReadOnlySpan<float>().ToArray());
     }
 
     /// <summary>Frees the weights; the memory goes back to the system.</summary>
     public void Dispose()
     {
-        weights.Dispose();
-        backend.Memory.Trim();
+        _weights.Dispose();
+        _backend.Memory.Trim();
     }
 
     /// <summary>The name of the embedding table, which has two.</summary>
@@ -128,34 +128,34 @@ internal sealed class T5Encoder : IDisposable
             for (var key = 0; key < length; key++)
                 buckets[(query * length) + key] = Bucket(key - query, Config.Buckets, Config.MaxDistance);
         var values = scope.Empty([length, length, Config.Heads]);
-        backend.Gather(bias, scope.From<int>(buckets, [length, length]), values);
+        _backend.Gather(_bias, scope.From<int>(buckets, [length, length]), values);
         return values.Permute(2, 0, 1).Reshape([1, Config.Heads, length, length]);
     }
 
     private sealed class Block
     {
-        private readonly Tensor attentionNorm;
-        private readonly LinearLayer query;
-        private readonly LinearLayer key;
-        private readonly LinearLayer value;
-        private readonly LinearLayer output;
-        private readonly Tensor feedForwardNorm;
-        private readonly LinearLayer gate;
-        private readonly LinearLayer up;
-        private readonly LinearLayer down;
+        private readonly Tensor _attentionNorm;
+        private readonly LinearLayer _query;
+        private readonly LinearLayer _key;
+        private readonly LinearLayer _value;
+        private readonly LinearLayer _output;
+        private readonly Tensor _feedForwardNorm;
+        private readonly LinearLayer _gate;
+        private readonly LinearLayer _up;
+        private readonly LinearLayer _down;
 
         public Block(T5Config config, WeightReader reader, WeightFormat format)
         {
             var (width, inner, wide) = (config.Width, config.Heads * config.HeadSize, config.FeedForwardWidth);
-            attentionNorm = reader.Vector("layer.0.layer_norm.weight", [width], WeightKind.Norm);
-            query = reader.Linear("layer.0.SelfAttention.q", inner, width, format, hasBias: false);
-            key = reader.Linear("layer.0.SelfAttention.k", inner, width, format, hasBias: false);
-            value = reader.Linear("layer.0.SelfAttention.v", inner, width, format, hasBias: false);
-            output = reader.Linear("layer.0.SelfAttention.o", width, inner, format, hasBias: false);
-            feedForwardNorm = reader.Vector("layer.1.layer_norm.weight", [width], WeightKind.Norm);
-            gate = reader.Linear("layer.1.DenseReluDense.wi_0", wide, width, format, hasBias: false);
-            up = reader.Linear("layer.1.DenseReluDense.wi_1", wide, width, format, hasBias: false);
-            down = reader.Linear("layer.1.DenseReluDense.wo", width, wide, format, hasBias: false);
+            _attentionNorm = reader.Vector("layer.0.layer_norm.weight", [width], WeightKind.Norm);
+            _query = reader.Linear("layer.0.SelfAttention.q", inner, width, format, hasBias: false);
+            _key = reader.Linear("layer.0.SelfAttention.k", inner, width, format, hasBias: false);
+            _value = reader.Linear("layer.0.SelfAttention.v", inner, width, format, hasBias: false);
+            _output = reader.Linear("layer.0.SelfAttention.o", width, inner, format, hasBias: false);
+            _feedForwardNorm = reader.Vector("layer.1.layer_norm.weight", [width], WeightKind.Norm);
+            _gate = reader.Linear("layer.1.DenseReluDense.wi_0", wide, width, format, hasBias: false);
+            _up = reader.Linear("layer.1.DenseReluDense.wi_1", wide, width, format, hasBias: false);
+            _down = reader.Linear("layer.1.DenseReluDense.wo", width, wide, format, hasBias: false);
         }
 
         // x += attention(norm(x)); x += wo(gelu(wi_0 n) · (wi_1 n)) with n = norm(x).
@@ -164,19 +164,19 @@ internal sealed class T5Encoder : IDisposable
             using var scope = new TensorScope(backend.Memory);
             var (length, inner) = (x.Shape[0], (long)config.Heads * config.HeadSize);
             var n = scope.Empty(x.Shape);
-            backend.RmsNorm(x, n, new NormOptions { Epsilon = config.Epsilon, Weight = attentionNorm });
+            backend.RmsNorm(x, n, new NormOptions { Epsilon = config.Epsilon, Weight = _attentionNorm });
             Tensor q = scope.Empty([length, inner]), k = scope.Empty([length, inner]), v = scope.Empty([length, inner]), mixed = scope.Empty([length, inner]);
-            query.Run(backend, n, q);
-            key.Run(backend, n, k);
-            value.Run(backend, n, v);
+            _query.Run(backend, n, q);
+            _key.Run(backend, n, k);
+            _value.Run(backend, n, v);
             backend.Attention(Heads(q), Heads(k), Heads(v), Heads(mixed), new AttentionOptions { Scale = 1, Bias = distances });
-            output.Run(backend, mixed, x, new Epilogue { Residual = x });
+            _output.Run(backend, mixed, x, new Epilogue { Residual = x });
 
-            backend.RmsNorm(x, n, new NormOptions { Epsilon = config.Epsilon, Weight = feedForwardNorm });
+            backend.RmsNorm(x, n, new NormOptions { Epsilon = config.Epsilon, Weight = _feedForwardNorm });
             Tensor factor = scope.Empty([length, config.FeedForwardWidth]), hidden = scope.Empty([length, config.FeedForwardWidth]);
-            up.Run(backend, n, factor);
-            gate.Run(backend, n, hidden, new Epilogue { Activation = Activation.GeluTanh, Factor = factor });
-            down.Run(backend, hidden, x, new Epilogue { Residual = x });
+            _up.Run(backend, n, factor);
+            _gate.Run(backend, n, hidden, new Epilogue { Activation = Activation.GeluTanh, Factor = factor });
+            _down.Run(backend, hidden, x, new Epilogue { Residual = x });
 
             Tensor Heads(Tensor tensor) => tensor.Reshape([1, length, config.Heads, config.HeadSize]).Permute(0, 2, 1, 3);
         }

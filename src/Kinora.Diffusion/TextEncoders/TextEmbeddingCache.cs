@@ -6,17 +6,17 @@ namespace Kinora.Diffusion.TextEncoders;
 /// </summary>
 public sealed class TextEmbeddingCache
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<(string Encoder, string Text), LinkedListNode<((string Encoder, string Text) Key, TextEmbedding Value)>> entries = [];
-    private readonly LinkedList<((string Encoder, string Text) Key, TextEmbedding Value)> byAge = new();
-    private readonly int capacity;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Encoder, string Text), LinkedListNode<((string Encoder, string Text) Key, TextEmbedding Value)>> _entries = [];
+    private readonly LinkedList<((string Encoder, string Text) Key, TextEmbedding Value)> _byAge = new();
+    private readonly int _capacity;
 
     /// <summary>Makes an empty cache.</summary>
     /// <param name="capacity">The most embeddings that it keeps, at least 1; one of T5-XXL takes 1 to 4 MB.</param>
     public TextEmbeddingCache(int capacity = 64)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        this.capacity = capacity;
+        _capacity = capacity;
     }
 
     /// <summary>Looks a text up.</summary>
@@ -25,12 +25,12 @@ public sealed class TextEmbeddingCache
     /// <returns>Its embedding, or null.</returns>
     public TextEmbedding? Find(string encoder, string text)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!entries.TryGetValue((encoder, text), out var node))
+            if (!_entries.TryGetValue((encoder, text), out var node))
                 return null;
-            byAge.Remove(node);
-            byAge.AddFirst(node);
+            _byAge.Remove(node);
+            _byAge.AddFirst(node);
             return node.Value.Value;
         }
     }
@@ -38,15 +38,15 @@ public sealed class TextEmbeddingCache
     /// <summary>Keeps an embedding; the one that was not asked for the longest makes room.</summary>
     public void Add(string encoder, string text, TextEmbedding embedding)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (entries.Remove((encoder, text), out var old))
-                byAge.Remove(old);
-            entries.Add((encoder, text), byAge.AddFirst(((encoder, text), embedding)));
-            if (entries.Count <= capacity)
+            if (_entries.Remove((encoder, text), out var old))
+                _byAge.Remove(old);
+            _entries.Add((encoder, text), _byAge.AddFirst(((encoder, text), embedding)));
+            if (_entries.Count <= _capacity)
                 return;
-            entries.Remove(byAge.Last!.Value.Key);
-            byAge.RemoveLast();
+            _entries.Remove(_byAge.Last!.Value.Key);
+            _byAge.RemoveLast();
         }
     }
 }

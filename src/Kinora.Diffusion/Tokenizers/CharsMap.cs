@@ -8,8 +8,8 @@ namespace Kinora.Diffusion.Tokenizers;
 /// </summary>
 internal sealed class CharsMap
 {
-    private readonly uint[] units;
-    private readonly byte[] texts;
+    private readonly uint[] _units;
+    private readonly byte[] _texts;
 
     /// <summary>Reads a map; an empty one maps nothing.</summary>
     /// <exception cref="FormatException">The lengths do not fit.</exception>
@@ -17,33 +17,33 @@ internal sealed class CharsMap
     {
         if (blob.IsEmpty)
         {
-            (units, texts) = ([], []);
+            (_units, _texts) = ([], []);
             return;
         }
 
         var size = blob.Length < 4 ? uint.MaxValue : BinaryPrimitives.ReadUInt32LittleEndian(blob);
         if (size == 0 || size % 4 != 0 || size > blob.Length - 4)
             throw new FormatException($"the map of characters claims {size} of {blob.Length} bytes.");
-        units = new uint[size / 4];
-        for (var i = 0; i < units.Length; i++)
-            units[i] = BinaryPrimitives.ReadUInt32LittleEndian(blob[(4 + (4 * i))..]);
-        texts = blob[(int)(4 + size)..].ToArray();
+        _units = new uint[size / 4];
+        for (var i = 0; i < _units.Length; i++)
+            _units[i] = BinaryPrimitives.ReadUInt32LittleEndian(blob[(4 + (4 * i))..]);
+        _texts = blob[(int)(4 + size)..].ToArray();
     }
 
     /// <summary>The longest entry at the beginning of a text; its length is 0 if there is none.</summary>
     public int Longest(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> replacement)
     {
         var (length, value) = (0, 0u);
-        var position = units.Length == 0 ? uint.MaxValue : Offset(units[0]);
+        var position = _units.Length == 0 ? uint.MaxValue : Offset(_units[0]);
         for (var i = 0; i < text.Length; i++)
         {
             position ^= text[i];
-            if (position >= units.Length || (units[position] & 0x8000_00FF) != text[i])
+            if (position >= _units.Length || (_units[position] & 0x8000_00FF) != text[i])
                 break;
-            var unit = units[position];
+            var unit = _units[position];
             position ^= Offset(unit);
-            if ((unit & 0x100) != 0 && position < units.Length)
-                (length, value) = (i + 1, units[position] & 0x7FFF_FFFF);
+            if ((unit & 0x100) != 0 && position < _units.Length)
+                (length, value) = (i + 1, _units[position] & 0x7FFF_FFFF);
         }
 
         replacement = length == 0 ? default : Text(value);
@@ -54,9 +54,9 @@ internal sealed class CharsMap
 
     private ReadOnlySpan<byte> Text(uint start)
     {
-        if (start >= texts.Length)
+        if (start >= _texts.Length)
             return default;
-        var rest = texts.AsSpan((int)start);
+        var rest = _texts.AsSpan((int)start);
         var end = rest.IndexOf((byte)0);
         return end < 0 ? rest : rest[..end];
     }

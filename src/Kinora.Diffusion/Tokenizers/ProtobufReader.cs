@@ -8,7 +8,7 @@ namespace Kinora.Diffusion.Tokenizers;
 /// </summary>
 internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 {
-    private ReadOnlySpan<byte> rest = message;
+    private ReadOnlySpan<byte> _rest = message;
 
     /// <summary>The field's number.</summary>
     public int Field { get; private set; }
@@ -26,7 +26,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     /// <exception cref="FormatException">The bytes are not a message.</exception>
     public bool Read()
     {
-        if (rest.IsEmpty)
+        if (_rest.IsEmpty)
             return false;
         var tag = Varint();
         Field = (int)Math.Min(tag >> 3, int.MaxValue);
@@ -59,10 +59,10 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 
     private ReadOnlySpan<byte> Take(ulong count)
     {
-        if (count > (ulong)rest.Length)
+        if (count > (ulong)_rest.Length)
             throw new FormatException("the message ends within a field.");
-        var taken = rest[..(int)count];
-        rest = rest[(int)count..];
+        var taken = _rest[..(int)count];
+        _rest = _rest[(int)count..];
         return taken;
     }
 }

@@ -8,11 +8,11 @@ namespace Kinora.Diffusion.Tokenizers;
 /// </summary>
 internal sealed class TextNormalizer(SentencePieceModel model)
 {
-    private static readonly byte[] Mark = "\u2581"u8.ToArray();
-    private static readonly byte[] Replacement = "\uFFFD"u8.ToArray();
+    private static readonly byte[] s_mark = "\u2581"u8.ToArray();
+    private static readonly byte[] s_replacement = "\uFFFD"u8.ToArray();
 
-    private readonly CharsMap map = new(model.CharsMap);
-    private readonly byte[] space = model.EscapesSpaces ? Mark : [(byte)' '];
+    private readonly CharsMap _map = new(model.CharsMap);
+    private readonly byte[] _space = model.EscapesSpaces ? s_mark : [(byte)' '];
 
     /// <summary>The normalised text in UTF-8.</summary>
     public byte[] Normalize(string text)
@@ -24,7 +24,7 @@ internal sealed class TextNormalizer(SentencePieceModel model)
             return [];
         var output = new List<byte>(rest.Length + 3);
         if (model.AddsPrefix)
-            output.AddRange(space);
+            output.AddRange(_space);
         var isAfterSpace = model.TrimsSpaces;
         while (!rest.IsEmpty)
         {
@@ -36,19 +36,19 @@ internal sealed class TextNormalizer(SentencePieceModel model)
                 isAfterSpace = model.TrimsSpaces && piece[^1] == ' ';
         }
 
-        while (model.TrimsSpaces && output.Count >= space.Length && EndsWithSpace(output))
-            output.RemoveRange(output.Count - space.Length, space.Length);
+        while (model.TrimsSpaces && output.Count >= _space.Length && EndsWithSpace(output))
+            output.RemoveRange(output.Count - _space.Length, _space.Length);
         return [.. output];
     }
 
     // The replacement of what the text begins with, and how many bytes that was.
     private int Next(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> replacement)
     {
-        var count = map.Longest(text, out replacement);
+        var count = _map.Longest(text, out replacement);
         if (count > 0)
             return count;
         var isValid = Rune.DecodeFromUtf8(text, out _, out count) == System.Buffers.OperationStatus.Done;
-        replacement = isValid ? text[..count] : Replacement;
+        replacement = isValid ? text[..count] : s_replacement;
         return isValid ? count : 1;
     }
 
@@ -57,7 +57,7 @@ internal sealed class TextNormalizer(SentencePieceModel model)
         foreach (var value in piece)
         {
             if (value == ' ')
-                output.AddRange(space);
+                output.AddRange(_space);
             else
                 output.Add(value);
         }
@@ -65,9 +65,9 @@ internal sealed class TextNormalizer(SentencePieceModel model)
 
     private bool EndsWithSpace(List<byte> output)
     {
-        for (var i = 1; i <= space.Length; i++)
+        for (var i = 1; i <= _space.Length; i++)
         {
-            if (output[^i] != space[^i])
+            if (output[^i] != _space[^i])
                 return false;
         }
 

@@ -11,34 +11,34 @@ public sealed class UnigramTokenizer
     // What text outside the vocabulary costs below its worst piece.
     private const float UnknownPenalty = 10;
 
-    private readonly SentencePieceModel model;
-    private readonly TextNormalizer normalizer;
-    private readonly PieceTrie trie = new();
-    private readonly float unknownScore;
-    private readonly float bestScore;
-    private readonly int unknownId;
+    private readonly SentencePieceModel _model;
+    private readonly TextNormalizer _normalizer;
+    private readonly PieceTrie _trie = new();
+    private readonly float _unknownScore;
+    private readonly float _bestScore;
+    private readonly int _unknownId;
 
     private UnigramTokenizer(SentencePieceModel model)
     {
-        this.model = model;
-        normalizer = new TextNormalizer(model);
-        (unknownScore, bestScore) = (float.MaxValue, float.MinValue);
+        _model = model;
+        _normalizer = new TextNormalizer(model);
+        (_unknownScore, _bestScore) = (float.MaxValue, float.MinValue);
         for (var id = 0; id < model.Pieces.Count; id++)
         {
             var piece = model.Pieces[id];
             if (piece.Type == SentencePieceType.Unknown)
-                unknownId = id;
+                _unknownId = id;
             if (piece.Type is SentencePieceType.Normal or SentencePieceType.UserDefined)
-                trie.Add(piece.Text, id);
+                _trie.Add(piece.Text, id);
             if (piece.Type == SentencePieceType.Normal)
-                (unknownScore, bestScore) = (Math.Min(unknownScore, piece.Score), Math.Max(bestScore, piece.Score));
+                (_unknownScore, _bestScore) = (Math.Min(_unknownScore, piece.Score), Math.Max(_bestScore, piece.Score));
         }
 
-        unknownScore -= UnknownPenalty;
+        _unknownScore -= UnknownPenalty;
     }
 
     /// <summary>Entries of the vocabulary; ids are smaller.</summary>
-    public int VocabularySize => model.Pieces.Count;
+    public int VocabularySize => _model.Pieces.Count;
 
     /// <summary>Reads a vocabulary.</summary>
     /// <param name="bytes">The content of a <c>spiece.model</c>.</param>
@@ -59,14 +59,14 @@ public sealed class UnigramTokenizer
     public int[] Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var bytes = normalizer.Normalize(text);
+        var bytes = _normalizer.Normalize(text);
         var starts = new int[bytes.Length + 1];
         var pieces = new int[bytes.Length + 1];
         FindBestPath(bytes, starts, pieces);
         var ids = new List<int>();
         for (var end = bytes.Length; end > 0; end = starts[end])
         {
-            if (pieces[end] != unknownId || ids.Count == 0 || ids[^1] != unknownId)
+            if (pieces[end] != _unknownId || ids.Count == 0 || ids[^1] != _unknownId)
                 ids.Add(pieces[end]);
         }
 
@@ -83,7 +83,7 @@ public sealed class UnigramTokenizer
         {
             Rune.DecodeFromUtf8(bytes[start..], out _, out var character);
             var (node, isCovered) = (0, false);
-            for (var end = start + 1; end <= bytes.Length && trie.TryStep(ref node, bytes[end - 1], out var id); end++)
+            for (var end = start + 1; end <= bytes.Length && _trie.TryStep(ref node, bytes[end - 1], out var id); end++)
             {
                 if (id < 0)
                     continue;
@@ -92,7 +92,7 @@ public sealed class UnigramTokenizer
             }
 
             if (!isCovered)
-                Offer(scores[start] + unknownScore, start, start + character, unknownId);
+                Offer(scores[start] + _unknownScore, start, start + character, _unknownId);
             start += character;
         }
 
@@ -105,5 +105,5 @@ public sealed class UnigramTokenizer
     }
 
     private float Score(int id, int length) =>
-        model.Pieces[id].Type == SentencePieceType.UserDefined ? (length * bestScore) - 0.1f : model.Pieces[id].Score;
+        _model.Pieces[id].Type == SentencePieceType.UserDefined ? (length * _bestScore) - 0.1f : _model.Pieces[id].Score;
 }

@@ -5,8 +5,8 @@ namespace Kinora.Diffusion.Weights;
 /// <summary>Reads a model's configuration, believing no value before it is in its range.</summary>
 internal sealed class ConfigReader
 {
-    private readonly string model;
-    private readonly JsonElement json;
+    private readonly string _model;
+    private readonly JsonElement _json;
 
     /// <summary>Reads an object.</summary>
     /// <param name="model">What it configures, for messages.</param>
@@ -14,7 +14,7 @@ internal sealed class ConfigReader
     /// <exception cref="CheckpointException">It is not an object.</exception>
     public ConfigReader(string model, JsonElement json)
     {
-        (this.model, this.json) = (model, json);
+        (_model, _json) = (model, json);
         if (json.ValueKind != JsonValueKind.Object)
             throw new CheckpointException($"The configuration of the {model} should be an object and is {json.ValueKind}.");
     }
@@ -35,14 +35,14 @@ internal sealed class ConfigReader
     }
 
     /// <summary>True if there is such a value, and it is not null.</summary>
-    public bool Has(string name) => json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+    public bool Has(string name) => _json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     /// <summary>A whole number.</summary>
     public int Integer(string name, int least, int most, int? otherwise = null)
     {
         if (!Has(name))
-            return otherwise ?? throw new CheckpointException($"The configuration of the {model} has no '{name}'.");
-        return json.GetProperty(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) && number >= least && number <= most
+            return otherwise ?? throw new CheckpointException($"The configuration of the {_model} has no '{name}'.");
+        return _json.GetProperty(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) && number >= least && number <= most
             ? number : throw Wrong(name, $"a whole number from {least} to {most}");
     }
 
@@ -51,7 +51,7 @@ internal sealed class ConfigReader
     {
         if (!Has(name))
             return otherwise;
-        return json.GetProperty(name) is { ValueKind: JsonValueKind.Number } value && value.GetDouble() is var number && number >= least && number <= most
+        return _json.GetProperty(name) is { ValueKind: JsonValueKind.Number } value && value.GetDouble() is var number && number >= least && number <= most
             ? number : throw Wrong(name, $"a number from {least} to {most}");
     }
 
@@ -60,7 +60,7 @@ internal sealed class ConfigReader
     {
         if (!Has(name))
             return otherwise;
-        return json.GetProperty(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } value ? value.GetBoolean() : throw Wrong(name, "true or false");
+        return _json.GetProperty(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } value ? value.GetBoolean() : throw Wrong(name, "true or false");
     }
 
     /// <summary>A text, or null.</summary>
@@ -68,7 +68,7 @@ internal sealed class ConfigReader
     {
         if (!Has(name))
             return null;
-        return json.GetProperty(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : throw Wrong(name, "a text");
+        return _json.GetProperty(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : throw Wrong(name, "a text");
     }
 
     /// <summary>A list, each item read by a function; null if it is not there.</summary>
@@ -76,7 +76,7 @@ internal sealed class ConfigReader
     {
         if (!Has(name))
             return null;
-        if (json.GetProperty(name) is not { ValueKind: JsonValueKind.Array } array || array.GetArrayLength() > 64)
+        if (_json.GetProperty(name) is not { ValueKind: JsonValueKind.Array } array || array.GetArrayLength() > 64)
             throw Wrong(name, "a list of at most 64 items");
         return [.. array.EnumerateArray().Select(item => read(item) is { } value ? value : throw Wrong(name, $"a list of {typeof(T).Name}"))];
     }
@@ -90,12 +90,12 @@ internal sealed class ConfigReader
     public void Expect(string name, params ReadOnlySpan<string> allowed)
     {
         if (Text(name) is { } value && !allowed.Contains(value))
-            throw new CheckpointException($"The {model} has {name} '{value}', which this version can't run; it can run {string.Join(", ", allowed.ToArray())}.");
+            throw new CheckpointException($"The {_model} has {name} '{value}', which this version can't run; it can run {string.Join(", ", allowed.ToArray())}.");
     }
 
     /// <summary>An exception for a value that is not what it should be.</summary>
     public CheckpointException Wrong(string name, string expected) =>
-        new($"In the configuration of the {model}, '{name}' should be {expected} and is {Shorten(Has(name) ? json.GetProperty(name).GetRawText() : "missing")}.");
+        new($"In the configuration of the {_model}, '{name}' should be {expected} and is {Shorten(Has(name) ? _json.GetProperty(name).GetRawText() : "missing")}.");
 
     private static string Shorten(string text) => text.Length > 80 ? text[..80] + "…" : text;
 }

@@ -13,11 +13,11 @@ internal sealed class RandomWeights : ISafetensorsSource
 {
     private const int PoolSize = (1 << 20) + 7;
 
-    private readonly float[] pool = new float[PoolSize];
-    private readonly Dictionary<string, (WeightNeed Need, int Index)> needs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SafetensorsEntry> entries = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> metadata = new(StringComparer.Ordinal);
-    private readonly DType dtype;
+    private readonly float[] _pool = new float[PoolSize];
+    private readonly Dictionary<string, (WeightNeed Need, int Index)> _needs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SafetensorsEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
+    private readonly DType _dtype;
 
     /// <summary>Describes the weights; they are made when they are loaded.</summary>
     /// <param name="weights">What a model reads.</param>
@@ -27,21 +27,21 @@ internal sealed class RandomWeights : ISafetensorsSource
     {
         if (dtype is not (DType.Float32 or DType.BFloat16))
             throw new DiffusionException($"Random weights can be Float32 or BFloat16, not {dtype}.");
-        this.dtype = dtype;
-        Philox.Normal(seed, 0, 0, pool);
+        _dtype = dtype;
+        Philox.Normal(seed, 0, 0, _pool);
         foreach (var need in weights)
         {
             var bytes = need.Shape.ElementCount * dtype.SizeInBytes();
-            entries.Add(need.Name, new SafetensorsEntry(need.Name, dtype == DType.Float32 ? "F32" : "BF16", dtype, need.Shape, 0, bytes));
-            needs.Add(need.Name, (need, needs.Count));
+            _entries.Add(need.Name, new SafetensorsEntry(need.Name, dtype == DType.Float32 ? "F32" : "BF16", dtype, need.Shape, 0, bytes));
+            _needs.Add(need.Name, (need, _needs.Count));
         }
     }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, SafetensorsEntry> Entries => entries;
+    public IReadOnlyDictionary<string, SafetensorsEntry> Entries => _entries;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Metadata => metadata;
+    public IReadOnlyDictionary<string, string> Metadata => _metadata;
 
     /// <inheritdoc/>
     public Tensor Map(string name) => throw new NotSupportedException("Random weights lie in no file.");
@@ -49,8 +49,8 @@ internal sealed class RandomWeights : ISafetensorsSource
     /// <inheritdoc/>
     public Tensor Load(string name, TensorMemory memory)
     {
-        var (need, index) = needs[name];
-        var tensor = Tensor.Allocate(memory, dtype, need.Shape);
+        var (need, index) = _needs[name];
+        var tensor = Tensor.Allocate(memory, _dtype, need.Shape);
         var (scale, centre) = Spread(need);
         var position = (int)(index * 7919L % PoolSize);
 
@@ -70,7 +70,7 @@ internal sealed class RandomWeights : ISafetensorsSource
     public void Write(string path, IReadOnlyDictionary<string, string>? texts = null)
     {
         using var memory = new TensorMemory(long.MaxValue, keepBytes: 0);
-        var layout = needs.Values.Select(item => (item.Need.Name, dtype, item.Need.Shape)).ToList();
+        var layout = _needs.Values.Select(item => (item.Need.Name, _dtype, item.Need.Shape)).ToList();
         SafetensorsWriter.Write(path, layout, (index, write) =>
         {
             using var tensor = Load(layout[index].Name, memory);
@@ -93,8 +93,8 @@ internal sealed class RandomWeights : ISafetensorsSource
     {
         for (var i = 0; i < count;)
         {
-            var run = pool.AsSpan(position, Math.Min(count - i, PoolSize - position));
-            if (dtype == DType.Float32)
+            var run = _pool.AsSpan(position, Math.Min(count - i, PoolSize - position));
+            if (_dtype == DType.Float32)
             {
                 var target = MemoryMarshal.Cast<byte, float>(bytes).Slice(i, run.Length);
                 for (var k = 0; k < run.Length; k++)

@@ -11,12 +11,12 @@ namespace Kinora.Diffusion.Weights;
 /// </summary>
 internal sealed class WeightReader
 {
-    private readonly IBackend? backend;
-    private readonly ISafetensorsSource? source;
-    private readonly TensorScope scope;
-    private readonly string prefix;
-    private readonly List<WeightNeed>? needs;
-    private readonly CancellationToken cancellation;
+    private readonly IBackend? _backend;
+    private readonly ISafetensorsSource? _source;
+    private readonly TensorScope _scope;
+    private readonly string _prefix;
+    private readonly List<WeightNeed>? _needs;
+    private readonly CancellationToken _cancellation;
 
     /// <summary>Reads from a checkpoint.</summary>
     /// <param name="backend">What the weights are for.</param>
@@ -29,7 +29,7 @@ internal sealed class WeightReader
     }
 
     private WeightReader(IBackend? backend, ISafetensorsSource? source, TensorScope scope, string prefix, List<WeightNeed>? needs, CancellationToken cancellation) =>
-        (this.backend, this.source, this.scope, this.prefix, this.needs, this.cancellation) = (backend, source, scope, prefix, needs, cancellation);
+        (_backend, _source, _scope, _prefix, _needs, _cancellation) = (backend, source, scope, prefix, needs, cancellation);
 
     /// <summary>What a model reads, in order.</summary>
     /// <param name="build">Builds the model; it must not be used.</param>
@@ -43,16 +43,16 @@ internal sealed class WeightReader
     }
 
     /// <summary>The reader of the tensors whose names begin so.</summary>
-    public WeightReader Under(string beginning) => new(backend, source, scope, prefix + beginning, needs, cancellation);
+    public WeightReader Under(string beginning) => new(_backend, _source, _scope, _prefix + beginning, _needs, _cancellation);
 
     /// <summary>True if there is such a tensor, or this is a survey.</summary>
-    public bool Has(string name) => source?.Entries.ContainsKey(prefix + name) ?? true;
+    public bool Has(string name) => _source?.Entries.ContainsKey(_prefix + name) ?? true;
 
     /// <summary>Reads <c>name.weight</c> [N, K] and, if wanted, <c>name.bias</c> [N].</summary>
     public LinearLayer Linear(string name, long outputs, long inputs, WeightFormat format, bool hasBias = true)
     {
         using var weight = Read(name + ".weight", [outputs, inputs], WeightKind.Matrix);
-        var packed = weight is null ? null : scope.Add(backend!.PackLinear(weight, format));
+        var packed = weight is null ? null : _scope.Add(_backend!.PackLinear(weight, format));
         return new LinearLayer(packed!, hasBias ? Vector(name + ".bias", [outputs]) : null);
     }
 
@@ -60,7 +60,7 @@ internal sealed class WeightReader
     public ConvolutionLayer Convolution(string name, Shape shape, WeightFormat format)
     {
         using var weight = Read(name + ".weight", shape, WeightKind.Matrix);
-        var packed = weight is null ? null : scope.Add(backend!.PackConvolution(weight, format));
+        var packed = weight is null ? null : _scope.Add(_backend!.PackConvolution(weight, format));
         return new ConvolutionLayer(packed!, Vector(name + ".bias", [shape[0]]));
     }
 
@@ -68,33 +68,33 @@ internal sealed class WeightReader
     public Tensor Vector(string name, Shape shape, WeightKind kind = WeightKind.Summand)
     {
         using var tensor = Read(name, shape, kind);
-        var floats = scope.Empty(shape);
+        var floats = _scope.Empty(shape);
         if (tensor is null)
             floats.AsSpan<float>().Fill(1);
         else
-            backend!.Copy(tensor, floats);
+            _backend!.Copy(tensor, floats);
         return floats;
     }
 
     /// <summary>Reads a table in the file's own type.</summary>
-    public Tensor Table(string name, Shape shape) => Read(name, shape, WeightKind.Table) is { } table ? scope.Add(table) : scope.Empty([0]);
+    public Tensor Table(string name, Shape shape) => Read(name, shape, WeightKind.Table) is { } table ? _scope.Add(table) : _scope.Empty([0]);
 
     private Tensor? Read(string name, Shape shape, WeightKind kind)
     {
-        cancellation.ThrowIfCancellationRequested();
-        name = prefix + name;
-        if (needs is not null)
+        _cancellation.ThrowIfCancellationRequested();
+        name = _prefix + name;
+        if (_needs is not null)
         {
-            needs.Add(new WeightNeed(name, shape, kind));
+            _needs.Add(new WeightNeed(name, shape, kind));
             return null;
         }
 
-        var entry = source!.Entries.GetValueOrDefault(name) ?? throw new CheckpointException($"The checkpoint has no tensor '{name}'.");
+        var entry = _source!.Entries.GetValueOrDefault(name) ?? throw new CheckpointException($"The checkpoint has no tensor '{name}'.");
         if (entry.Shape != shape)
             throw new CheckpointException($"'{name}' should have shape {shape} and has {entry.Shape}.");
         if (!WeightCheck.IsReadable(entry))
             throw new CheckpointException($"'{name}' has elements of type {entry.TypeName}; F32, BF16, F16 or F8_E4M3 can be read.");
-        var tensor = source.Load(name, backend!.Memory);
+        var tensor = _source.Load(name, _backend!.Memory);
         if (FiniteCheck.IsFinite(tensor))
             return tensor;
         tensor.Dispose();

@@ -7,7 +7,7 @@ namespace Kinora.Jobs.Postgres;
 /// <param name="database">The database; the caller disposes of it.</param>
 public sealed class PostgresApiKeyStore(PostgresDatabase database) : IApiKeyStore
 {
-    private static readonly long TouchResolution = TimeSpan.FromMinutes(1).ToMilliseconds();
+    private static readonly long s_touchResolution = TimeSpan.FromMinutes(1).ToMilliseconds();
 
     /// <inheritdoc/>
     public Task CreateAsync(ApiKeyRecord key, CancellationToken cancellationToken) =>
@@ -42,7 +42,7 @@ public sealed class PostgresApiKeyStore(PostgresDatabase database) : IApiKeyStor
             UPDATE api_keys SET last_used_at = {PostgresDatabase.Now}
             WHERE key_id = @keyId AND (last_used_at IS NULL OR last_used_at <= {PostgresDatabase.Now} - @TouchResolution)
             """,
-            new { now = database.Time, keyId, TouchResolution },
+            new { now = database.Time, keyId, s_touchResolution },
             cancellationToken);
 
     /// <inheritdoc/>

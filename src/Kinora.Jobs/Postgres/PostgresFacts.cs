@@ -6,7 +6,7 @@ namespace Kinora.Jobs.Postgres;
 /// <summary>What a PostgreSQL server and the way to it are like. Reading it changes nothing.</summary>
 public sealed record PostgresFacts
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     /// <summary>The oldest server that the statements of this program work on.</summary>
     public const int OldestMajorVersion = 13;
@@ -110,7 +110,7 @@ public sealed record PostgresFacts
         await listener.ExecuteAsync("LISTEN kinora_doctor");
         await sender.ExecuteAsync("SELECT pg_notify('kinora_doctor', @word)", new { word });
         long start = TimeProvider.System.GetTimestamp();
-        while (!isHeard && Patience - TimeProvider.System.GetElapsedTime(start) is { Ticks: > 0 } left)
+        while (!isHeard && s_patience - TimeProvider.System.GetElapsedTime(start) is { Ticks: > 0 } left)
             await listener.WaitAsync(left, cancellationToken);
 
         // A pooler lends the connection to others.

@@ -10,15 +10,15 @@ namespace Kinora.Jobs.Postgres;
 public sealed class PostgresJobStore : IJobStore, IDisposable
 {
     /// <summary>How long a change of another process can go unseen by those who wait: seldom that long, for notifications are lost with a connection only.</summary>
-    private static readonly TimeSpan LookAgainListening = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_lookAgainListening = TimeSpan.FromSeconds(2);
 
     /// <summary>The same while nothing is heard.</summary>
-    private static readonly TimeSpan LookAgainDeaf = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_lookAgainDeaf = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How often a worker looks for work that nobody told it of: jobs whose delay or limit is over.</summary>
-    private static readonly TimeSpan LookForWork = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_lookForWork = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan LookForWorkDeaf = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan s_lookForWorkDeaf = TimeSpan.FromSeconds(1.5);
 
     private readonly PostgresDatabase _database;
     private readonly ConnectionTie _tie = new(Guid.NewGuid().ToString());
@@ -92,14 +92,14 @@ public sealed class PostgresJobStore : IJobStore, IDisposable
         WaitAsync(
             Signals.Jobs, id,
             async () => await _database.FindAsync<long?>("SELECT version FROM jobs WHERE id = @id", new { id }, cancellationToken) is not { } version || version > seenVersion,
-            atMost, () => Signals.IsListening ? LookAgainListening : LookAgainDeaf, cancellationToken);
+            atMost, () => Signals.IsListening ? s_lookAgainListening : s_lookAgainDeaf, cancellationToken);
 
     /// <inheritdoc/>
     public Task WaitForQueuedAsync(IReadOnlyList<string>? engines, TimeSpan atMost, CancellationToken cancellationToken) =>
         WaitAsync(
             Signals.Claimable, 0,
             () => _database.FindAsync<bool>(PostgresClaims.AnyClaimable, new { now = _database.Time, engines = engines?.ToArray() }, cancellationToken),
-            atMost, () => Signals.IsListening ? LookForWork : LookForWorkDeaf, cancellationToken);
+            atMost, () => Signals.IsListening ? s_lookForWork : s_lookForWorkDeaf, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Job?> TryClaimAsync(ClaimTerms terms, CancellationToken cancellationToken)

@@ -10,9 +10,9 @@ namespace Kinora.Jobs.Postgres;
 internal sealed class PostgresListener(NpgsqlDataSource source, string channel, Action<string?> heard) : IAsyncDisposable
 {
     /// <summary>How long a silent connection is trusted before it is tried.</summary>
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_keepAlive = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _over = new();
     private readonly Lock _lock = new();
@@ -60,7 +60,7 @@ internal sealed class PostgresListener(NpgsqlDataSource source, string channel, 
                 _isListening = false;
             }
 
-            pause = TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, Math.Max(200, 2 * pause.TotalMilliseconds)));
+            pause = TimeSpan.FromMilliseconds(Math.Min(s_longestPause.TotalMilliseconds, Math.Max(200, 2 * pause.TotalMilliseconds)));
             await Task.Delay(pause, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -97,7 +97,7 @@ internal sealed class PostgresListener(NpgsqlDataSource source, string channel, 
     {
         try
         {
-            using var limit = new CancellationTokenSource(KeepAlive, TimeProvider.System);
+            using var limit = new CancellationTokenSource(s_keepAlive, TimeProvider.System);
             await connection.ExecuteAsync(new CommandDefinition("UNLISTEN *", cancellationToken: limit.Token));
         }
         catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or InvalidOperationException or IOException)
@@ -118,10 +118,10 @@ internal sealed class PostgresListener(NpgsqlDataSource source, string channel, 
 
     private async Task TendAsync(NpgsqlConnection connection)
     {
-        if (await connection.WaitAsync(KeepAlive, _over.Token))
+        if (await connection.WaitAsync(s_keepAlive, _over.Token))
             return;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
-        limit.CancelAfter(KeepAlive);
+        limit.CancelAfter(s_keepAlive);
         await connection.ExecuteAsync(new CommandDefinition("SELECT 1", cancellationToken: limit.Token));
     }
 }

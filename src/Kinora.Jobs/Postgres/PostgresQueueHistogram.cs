@@ -6,7 +6,7 @@ namespace Kinora.Jobs.Postgres;
 /// </summary>
 internal sealed class PostgresQueueHistogram(PostgresDatabase database) : IDisposable
 {
-    private static readonly TimeSpan ShortestAge = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_shortestAge = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _counting = new(1);
     private List<(int Priority, long Bucket, long Before, long Queued)> _buckets = [];
@@ -40,7 +40,7 @@ internal sealed class PostgresQueueHistogram(PostgresDatabase database) : IDispo
         _buckets = rows.ConvertAll(row => (row.Priority, row.Bucket, (before += row.Queued) - row.Queued, row.Queued));
         _countedAt = TimeProvider.System.GetTimestamp();
         var took = TimeProvider.System.GetElapsedTime(start, _countedAt);
-        _goodFor = 10 * took > ShortestAge ? 10 * took : ShortestAge;
+        _goodFor = 10 * took > s_shortestAge ? 10 * took : s_shortestAge;
     }
 
     // Within its bucket a job is as far as its number says.

@@ -9,7 +9,7 @@ namespace Kinora.Jobs.Postgres;
 /// </summary>
 internal static class PostgresRetry
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(4);
 
     /// <summary>Runs <paramref name="work"/>, which must be safe to run twice.</summary>
     internal static async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal static class PostgresRetry
             {
                 return await work();
             }
-            catch (Exception exception) when (IsAway(exception) && TimeProvider.System.GetElapsedTime(start) < Patience)
+            catch (Exception exception) when (IsAway(exception) && TimeProvider.System.GetElapsedTime(start) < s_patience)
             {
                 // At once the first time: then it is most likely a pooled connection that broke long ago.
                 if (tries > 1)

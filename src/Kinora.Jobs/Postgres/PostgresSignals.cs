@@ -12,7 +12,7 @@ namespace Kinora.Jobs.Postgres;
 internal sealed class PostgresSignals : IAsyncDisposable
 {
     /// <summary>How long changes are gathered.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_gathering = TimeSpan.FromMilliseconds(10);
 
     /// <summary>A payload holds less than 8,000 bytes, an id in base64 takes 22.</summary>
     private const int MostIds = 300;
@@ -121,7 +121,7 @@ internal sealed class PostgresSignals : IAsyncDisposable
         while (!_over.IsCancellationRequested)
         {
             await _news.WaitAsync(_over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await Task.Delay(Gathering, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(s_gathering, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             string[] words = [.. _unsent.Keys];
             foreach (string word in words)
                 _unsent.TryRemove(word, out _);

@@ -9,8 +9,8 @@ namespace Kinora.Jobs.Postgres;
 /// <param name="database">The database; the caller disposes of it.</param>
 public sealed class PostgresWebhookStore(PostgresDatabase database) : IWebhookStore
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LookAgainDeaf = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_lookAgain = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_lookAgainDeaf = TimeSpan.FromMilliseconds(500);
 
     private const string Due = $"state = 1 AND next_try_at <= {PostgresDatabase.Now} AND lease_until <= {PostgresDatabase.Now} AND host <> ALL (@hosts)";
 
@@ -89,7 +89,7 @@ public sealed class PostgresWebhookStore(PostgresDatabase database) : IWebhookSt
         using var subscription = database.Signals.WebhooksDue.Subscribe(0);
         if (await database.FindAsync<bool>(AnyDue, new { now = database.Time, hosts = exceptHosts.ToArray() }, cancellationToken))
             return;
-        await subscription.Pulsed.WaitAsync(database.Signals.IsListening ? LookAgain : LookAgainDeaf, cancellationToken)
+        await subscription.Pulsed.WaitAsync(database.Signals.IsListening ? s_lookAgain : s_lookAgainDeaf, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

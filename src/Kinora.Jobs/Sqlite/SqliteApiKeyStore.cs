@@ -9,7 +9,7 @@ namespace Kinora.Jobs.Sqlite;
 /// <param name="time">The clock of last use and revocation.</param>
 public sealed class SqliteApiKeyStore(SqliteDatabase database, TimeProvider time) : IApiKeyStore
 {
-    private static readonly TimeSpan TouchResolution = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_touchResolution = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
     public Task CreateAsync(ApiKeyRecord key, CancellationToken cancellationToken) =>
@@ -43,7 +43,7 @@ public sealed class SqliteApiKeyStore(SqliteDatabase database, TimeProvider time
     /// <inheritdoc/>
     public Task TouchAsync(string keyId, CancellationToken cancellationToken)
     {
-        var parameters = new { keyId, now = time.Now(), before = time.Now() - TouchResolution.ToMilliseconds() };
+        var parameters = new { keyId, now = time.Now(), before = time.Now() - s_touchResolution.ToMilliseconds() };
         const string Due = "key_id = @keyId AND (last_used_at IS NULL OR last_used_at <= @before)";
         bool due = database.Read(connection => connection.QuerySingle<bool>($"SELECT EXISTS (SELECT 1 FROM api_keys WHERE {Due})", parameters));
         return due

@@ -10,7 +10,7 @@ namespace Kinora.Jobs.Sqlite;
 public sealed class SqliteJobStore(SqliteDatabase database, TimeProvider time) : IJobStore
 {
     /// <summary>How long a change of another process can go unseen by those who wait.</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(500);
 
     private readonly ChangeSignals<Guid> _changes = new();
     private readonly ChangeSignals<int> _queued = new();
@@ -172,7 +172,7 @@ public sealed class SqliteJobStore(SqliteDatabase database, TimeProvider time) :
                 return;
 
             // Running out of time is the usual end of a wait, not worth a throw.
-            await subscription.Pulsed.WaitAsync(left < LookAgain ? left : LookAgain, cancellationToken)
+            await subscription.Pulsed.WaitAsync(left < s_lookAgain ? left : s_lookAgain, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

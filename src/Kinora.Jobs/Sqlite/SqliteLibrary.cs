@@ -10,15 +10,15 @@ internal static class SqliteLibrary
     /// <summary>The oldest version that knows <c>RETURNING</c>: 3.35.</summary>
     private const int OldestVersion = 3_035_000;
 
-    private static readonly string[] FileNames = OperatingSystem.IsMacOS()
+    private static readonly string[] s_fileNames = OperatingSystem.IsMacOS()
         ? ["/opt/homebrew/opt/sqlite/lib/libsqlite3.dylib", "libsqlite3.dylib"]
         : ["libsqlite3.so.0", "libsqlite3.so", "sqlite3"];
 
-    private static readonly Lazy<bool> Loaded = new(Load);
+    private static readonly Lazy<bool> s_loaded = new(Load);
 
     /// <summary>Loads the library once per process.</summary>
     /// <exception cref="SqliteLibraryException">It is missing or too old.</exception>
-    internal static void EnsureLoaded() => _ = Loaded.Value;
+    internal static void EnsureLoaded() => _ = s_loaded.Value;
 
     private static bool Load()
     {
@@ -41,7 +41,7 @@ internal static class SqliteLibrary
         if (name != "e_sqlite3")
             return 0;
 
-        foreach (string fileName in FileNames)
+        foreach (string fileName in s_fileNames)
         {
             if (NativeLibrary.TryLoad(fileName, out nint handle))
                 return handle;

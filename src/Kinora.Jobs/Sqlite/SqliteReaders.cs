@@ -6,7 +6,7 @@ namespace Kinora.Jobs.Sqlite;
 /// <summary>Open connections for reading. In WAL mode readers neither wait for the writer nor hold it up.</summary>
 internal sealed class SqliteReaders(Func<SqliteConnection> open) : IDisposable
 {
-    private static readonly int MostKept = 2 * Environment.ProcessorCount + 2;
+    private static readonly int s_mostKept = 2 * Environment.ProcessorCount + 2;
 
     private readonly ConcurrentBag<SqliteConnection> _idle = [];
     private volatile bool _disposed;
@@ -38,7 +38,7 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open) : IDisposable
 
     private void Return(SqliteConnection connection)
     {
-        if (_disposed || _idle.Count >= MostKept)
+        if (_disposed || _idle.Count >= s_mostKept)
             connection.Dispose();
         else
             _idle.Add(connection);

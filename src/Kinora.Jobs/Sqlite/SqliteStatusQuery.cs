@@ -15,12 +15,12 @@ internal static class SqliteStatusQuery
         FROM jobs j WHERE id = @id
         """;
 
-    private static readonly ConditionalWeakTable<SqliteConnection, SqliteCommand> Prepared = [];
+    private static readonly ConditionalWeakTable<SqliteConnection, SqliteCommand> s_prepared = [];
 
     /// <summary>Reads the status of a job, or null if there is none. One caller per connection at a time.</summary>
     internal static JobStatus? Find(SqliteConnection connection, Guid id)
     {
-        var command = Prepared.GetValue(connection, Prepare);
+        var command = s_prepared.GetValue(connection, Prepare);
         command.Parameters[0].Value = id.ToString();
         using var reader = command.ExecuteReader();
         return reader.Read() ? Read(reader, id) : null;

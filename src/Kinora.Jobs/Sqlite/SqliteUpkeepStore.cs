@@ -11,7 +11,7 @@ namespace Kinora.Jobs.Sqlite;
 public sealed class SqliteUpkeepStore(SqliteDatabase database, TimeProvider time) : IUpkeepStore
 {
     /// <summary>What only this database keeps: counters beside the queue, and its own pages.</summary>
-    private static readonly IReadOnlyList<StoreRule> Rules =
+    private static readonly IReadOnlyList<StoreRule> s_rules =
     [
         .. StoreRule.All,
         new(
@@ -37,7 +37,7 @@ public sealed class SqliteUpkeepStore(SqliteDatabase database, TimeProvider time
     public async Task<IReadOnlyList<StoreFinding>> VerifyAsync(bool repair, CancellationToken cancellationToken)
     {
         var findings = new List<StoreFinding>();
-        foreach (var rule in Rules)
+        foreach (var rule in s_rules)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var finding = repair && rule.Repair is not null

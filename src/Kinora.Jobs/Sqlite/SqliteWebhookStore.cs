@@ -11,7 +11,7 @@ namespace Kinora.Jobs.Sqlite;
 public sealed class SqliteWebhookStore(SqliteDatabase database, TimeProvider time) : IWebhookStore
 {
     /// <summary>How long a change of another process can go unseen.</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(500);
 
     private const string Select = $"SELECT id, {WebhookRow.Columns} FROM webhook_deliveries w JOIN jobs ON seq = job";
 
@@ -66,7 +66,7 @@ public sealed class SqliteWebhookStore(SqliteDatabase database, TimeProvider tim
     {
         using var subscription = database.WebhooksDue.Subscribe(0);
         if (!AnyDue(exceptHosts))
-            await subscription.Pulsed.WaitAsync(LookAgain, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await subscription.Pulsed.WaitAsync(s_lookAgain, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc/>

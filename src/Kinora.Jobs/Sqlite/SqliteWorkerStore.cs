@@ -10,7 +10,7 @@ namespace Kinora.Jobs.Sqlite;
 public sealed class SqliteWorkerStore(SqliteDatabase database, TimeProvider time) : IWorkerStore
 {
     /// <summary>How long an order can go unseen: a look is one indexed read of a local file.</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_lookAgain = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
     public Task RegisterAsync(WorkerDescription worker, CancellationToken cancellationToken) =>
@@ -26,7 +26,7 @@ public sealed class SqliteWorkerStore(SqliteDatabase database, TimeProvider time
         long start = TimeProvider.System.GetTimestamp();
         while (atMost - TimeProvider.System.GetElapsedTime(start) is { Ticks: > 0 } left
             && database.Read(connection => connection.QuerySingleOrDefault<bool>(WorkerSql.IsDraining, new { workerId })) == isDraining)
-            await Task.Delay(left < LookAgain ? left : LookAgain, cancellationToken);
+            await Task.Delay(left < s_lookAgain ? left : s_lookAgain, cancellationToken);
     }
 
     /// <inheritdoc/>

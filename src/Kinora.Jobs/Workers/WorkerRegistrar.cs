@@ -6,7 +6,7 @@ namespace Kinora.Jobs.Workers;
 /// <summary>Tells others of this process's worker, and the worker what they want of it: to drain, or to go on. Two statements a minute.</summary>
 internal sealed class WorkerRegistrar(IWorkerStore store, JobWorker worker, WorkerDescription description, ILogger<WorkerRegistrar> logger) : BackgroundService
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Stops telling, and has the worker forgotten: it runs its last jobs or none.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ internal sealed class WorkerRegistrar(IWorkerStore store, JobWorker worker, Work
         await base.StopAsync(cancellationToken);
         try
         {
-            await store.RemoveAsync(description.Id, cancellationToken).WaitAsync(Patience, cancellationToken);
+            await store.RemoveAsync(description.Id, cancellationToken).WaitAsync(s_patience, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -42,7 +42,7 @@ internal sealed class WorkerRegistrar(IWorkerStore store, JobWorker worker, Work
             catch (Exception exception)
             {
                 logger.LogWarning(exception, "The worker {Worker} could not report itself; it tries again.", description.Id);
-                await Task.Delay(Patience, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(s_patience, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

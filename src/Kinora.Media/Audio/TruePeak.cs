@@ -15,10 +15,10 @@ internal static class TruePeak
 
     private const double Beta = 6;
 
-    private static readonly float[][] Phases = [.. Enumerable.Range(0, Factor).Select(CreatePhase)];
+    private static readonly float[][] s_phases = [.. Enumerable.Range(0, Factor).Select(CreatePhase)];
 
     /// <summary>Sum of the magnitudes of one phase's weights, the largest of the phases.</summary>
-    private static readonly float Gain = Phases.Max(taps => taps.Sum(Math.Abs));
+    private static readonly float s_gain = s_phases.Max(taps => taps.Sum(Math.Abs));
 
     /// <summary>The largest magnitude of a channel, samples and what lies between them.</summary>
     public static double Of(ReadOnlySpan<float> samples)
@@ -34,7 +34,7 @@ internal static class TruePeak
     {
         var peak = Math.Abs(samples[index]);
         for (var phase = 1; phase < Factor; phase++)
-            peak = Math.Max(peak, Math.Abs(Between(samples, index, Phases[phase])));
+            peak = Math.Max(peak, Math.Abs(Between(samples, index, s_phases[phase])));
         return peak;
     }
 
@@ -46,7 +46,7 @@ internal static class TruePeak
     {
         var first = Math.Max(0, from - TapsPerPhase);
         var reach = samples[first..Math.Min(samples.Length, to + TapsPerPhase)];
-        return Largest(reach) * Gain < ceiling;
+        return Largest(reach) * s_gain < ceiling;
     }
 
     private static float Largest(ReadOnlySpan<float> samples)

@@ -9,29 +9,29 @@ namespace Kinora.Media.Ffmpeg;
 /// </summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
-    private readonly Process process;
-    private readonly ErrorTail errors = new();
-    private readonly Task drained;
+    private readonly Process _process;
+    private readonly ErrorTail _errors = new();
+    private readonly Task _drained;
 
     private ChildProcess(Process process, string name)
     {
-        this.process = process;
+        _process = process;
         Name = name;
-        drained = DrainErrorsAsync();
+        _drained = DrainErrorsAsync();
     }
 
     /// <summary>The program's name for messages.</summary>
     public string Name { get; }
 
-    public int Id => process.Id;
+    public int Id => _process.Id;
 
-    public bool HasEnded => process.HasExited;
+    public bool HasEnded => _process.HasExited;
 
     /// <summary>The child's standard input; closing it is the end of input.</summary>
-    public Stream Input => process.StandardInput.BaseStream;
+    public Stream Input => _process.StandardInput.BaseStream;
 
     /// <summary>The child's standard output.</summary>
-    public Stream Output => process.StandardOutput.BaseStream;
+    public Stream Output => _process.StandardOutput.BaseStream;
 
     /// <summary>Starts a program by its full path.</summary>
     /// <exception cref="FfmpegMissingException">It cannot be started.</exception>
@@ -65,12 +65,12 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         await using (KillOn(cancellationToken))
         {
-            await process.WaitForExitAsync(CancellationToken.None);
-            await drained;
+            await _process.WaitForExitAsync(CancellationToken.None);
+            await _drained;
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return new ChildExit(process.ExitCode);
+        return new ChildExit(_process.ExitCode);
     }
 
     /// <summary>Kills the child as soon as the token fires, which also ends any read or write on its pipes.</summary>
@@ -78,13 +78,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         cancellationToken.UnsafeRegister(static child => ((ChildProcess)child!).Kill(), this);
 
     /// <summary>What went wrong, in the child's own last words.</summary>
-    public ChildFailedException Failed(ChildExit exit) => new(Name, exit, errors.ToString());
+    public ChildFailedException Failed(ChildExit exit) => new(Name, exit, _errors.ToString());
 
     public void Kill()
     {
         try
         {
-            process.Kill(entireProcessTree: true);
+            _process.Kill(entireProcessTree: true);
         }
         catch (InvalidOperationException)
         {
@@ -95,18 +95,18 @@ internal sealed class ChildProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Killing looks through all processes of the machine for children, some milliseconds that a child that has ended need not cost.
-        if (!process.HasExited)
+        if (!_process.HasExited)
             Kill();
-        await process.WaitForExitAsync(CancellationToken.None);
-        await drained;
-        process.Dispose();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        await _drained;
+        _process.Dispose();
     }
 
     private async Task DrainErrorsAsync()
     {
         var buffer = new char[1024];
         int count;
-        while ((count = await process.StandardError.ReadAsync(buffer, CancellationToken.None)) > 0)
-            errors.Append(buffer.AsSpan(0, count));
+        while ((count = await _process.StandardError.ReadAsync(buffer, CancellationToken.None)) > 0)
+            _errors.Append(buffer.AsSpan(0, count));
     }
 }

@@ -9,25 +9,25 @@ internal sealed partial class ErrorTail
     /// <summary>Characters kept.</summary>
     public const int Capacity = 4096;
 
-    private readonly StringBuilder text = new();
-    private readonly Lock gate = new();
+    private readonly StringBuilder _text = new();
+    private readonly Lock _gate = new();
 
     public void Append(ReadOnlySpan<char> chunk)
     {
-        lock (gate)
+        lock (_gate)
         {
-            text.Append(chunk);
-            if (text.Length > Capacity)
-                text.Remove(0, text.Length - Capacity);
+            _text.Append(chunk);
+            if (_text.Length > Capacity)
+                _text.Remove(0, _text.Length - Capacity);
         }
     }
 
     /// <summary>The messages, each once, without memory addresses and without the control characters that a hostile file may have put there.</summary>
     public override string ToString()
     {
-        lock (gate)
+        lock (_gate)
         {
-            var clean = new string([.. text.ToString().Where(c => !char.IsControl(c) || c == '\n')]);
+            var clean = new string([.. _text.ToString().Where(c => !char.IsControl(c) || c == '\n')]);
             var lines = Address().Replace(clean, "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             return lines.Length == 0 ? "it said nothing" : string.Join("; ", lines.Distinct());
         }

@@ -11,11 +11,11 @@ internal static partial class FfmpegCheck
     /// <summary>The oldest major version whose options are used here.</summary>
     public const int OldestMajorVersion = 5;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
 
-    private static readonly string[] Encoders = ["libx264", "aac"];
+    private static readonly string[] s_encoders = ["libx264", "aac"];
 
-    private static readonly string[] Decoders = ["mjpeg", "png", "webp", "h264"];
+    private static readonly string[] s_decoders = ["mjpeg", "png", "webp", "h264"];
 
     public static async Task<FfmpegInstallation> RunAsync(string ffmpeg, string ffprobe, CancellationToken cancellationToken)
     {
@@ -25,9 +25,9 @@ internal static partial class FfmpegCheck
         if (MajorOf(version) is { } major && major < OldestMajorVersion)
             problems.Add($"it is version {version}, but {OldestMajorVersion}.0 or later is needed");
         var encoders = await AskAsync(ffmpeg, "-encoders", cancellationToken);
-        problems.AddRange(Encoders.Where(name => !Lists(encoders, name)).Select(name => $"it has no {name} encoder"));
+        problems.AddRange(s_encoders.Where(name => !Lists(encoders, name)).Select(name => $"it has no {name} encoder"));
         var decoders = await AskAsync(ffmpeg, "-decoders", cancellationToken);
-        problems.AddRange(Decoders.Where(name => !Lists(decoders, name)).Select(name => $"it has no {name} decoder"));
+        problems.AddRange(s_decoders.Where(name => !Lists(decoders, name)).Select(name => $"it has no {name} decoder"));
         await AskAsync(ffprobe, "-version", cancellationToken);
         return problems.Count == 0
             ? new FfmpegInstallation(ffmpeg, ffprobe, version)
@@ -49,7 +49,7 @@ internal static partial class FfmpegCheck
     {
         try
         {
-            var answer = await ChildOutput.ReadTextAsync(program, ["-hide_banner", question], Path.GetTempPath(), ChildLimits.None, Limit, TimeProvider.System, cancellationToken);
+            var answer = await ChildOutput.ReadTextAsync(program, ["-hide_banner", question], Path.GetTempPath(), ChildLimits.None, s_limit, TimeProvider.System, cancellationToken);
             return answer;
         }
         catch (ChildFailedException e)

@@ -8,13 +8,13 @@ namespace Kinora.Media.Ffmpeg;
 /// </summary>
 internal static class LimitedCommand
 {
-    private static readonly string? Prlimit = ProgramPath.Find("prlimit");
+    private static readonly string? s_prlimit = ProgramPath.Find("prlimit");
 
-    public static bool IsAvailable => Prlimit is not null;
+    public static bool IsAvailable => s_prlimit is not null;
 
     public static (string Program, IReadOnlyList<string> Arguments) Create(string program, IReadOnlyList<string> arguments, ChildLimits limits)
     {
-        if (Prlimit is null || limits == ChildLimits.None)
+        if (s_prlimit is null || limits == ChildLimits.None)
             return (program, arguments);
         var all = new List<string> { "--core=0" };
         if (limits.AddressSpaceBytes is { } memory)
@@ -26,6 +26,6 @@ internal static class LimitedCommand
         all.Add("--");
         all.Add(program);
         all.AddRange(arguments);
-        return (Prlimit, all);
+        return (s_prlimit, all);
     }
 }

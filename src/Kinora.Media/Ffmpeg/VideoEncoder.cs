@@ -9,27 +9,27 @@ namespace Kinora.Media.Ffmpeg;
 /// </summary>
 public sealed class VideoEncoder : IAsyncDisposable
 {
-    private readonly FfmpegInstallation ffmpeg;
-    private readonly VideoEncoderOptions options;
-    private readonly TimeProvider time;
-    private readonly ScratchDirectory scratch;
-    private string? soundtrackPath;
-    private ChildProcess? child;
-    private EncodedVideo? result;
+    private readonly FfmpegInstallation _ffmpeg;
+    private readonly VideoEncoderOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ScratchDirectory _scratch;
+    private string? _soundtrackPath;
+    private ChildProcess? _child;
+    private EncodedVideo? _result;
 
     private VideoEncoder(FfmpegInstallation ffmpeg, VideoEncoderOptions options, TimeProvider time)
     {
-        this.ffmpeg = ffmpeg;
-        this.options = options;
-        this.time = time;
-        scratch = ScratchDirectory.Create();
+        _ffmpeg = ffmpeg;
+        _options = options;
+        _time = time;
+        _scratch = ScratchDirectory.Create();
     }
 
     /// <summary>Frames written so far.</summary>
     public int FramesWritten { get; private set; }
 
     /// <summary>The process id of the child, once it runs; for tests that kill it.</summary>
-    internal int? ChildId => child?.Id;
+    internal int? ChildId => _child?.Id;
 
     /// <summary>Makes an encoder; the child starts with the first frame, or with <see cref="StartAhead"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The frame count is below 1 or the quality out of range.</exception>
@@ -51,14 +51,14 @@ public sealed class VideoEncoder : IAsyncDisposable
     public async Task SetSoundtrackAsync(Soundtrack soundtrack, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(soundtrack);
-        if (!options.HasSoundtrack)
+        if (!_options.HasSoundtrack)
             throw new InvalidOperationException("A soundtrack was set, but the encoder was opened without one (VideoEncoderOptions.HasSoundtrack).");
-        if (soundtrackPath is not null || child is not null)
+        if (_soundtrackPath is not null || _child is not null)
             throw new InvalidOperationException("The soundtrack is set once, before the first frame.");
-        var path = scratch.PathOf("sound.wav");
-        var samples = options.Rate.CountSamples(options.FrameCount, Soundtrack.SampleRateHz);
+        var path = _scratch.PathOf("sound.wav");
+        var samples = _options.Rate.CountSamples(_options.FrameCount, Soundtrack.SampleRateHz);
         await WavFile.WriteFloatAsync(path, soundtrack, samples, cancellationToken);
-        soundtrackPath = path;
+        _soundtrackPath = path;
         StartAhead();
     }
 
@@ -68,8 +68,8 @@ public sealed class VideoEncoder : IAsyncDisposable
     /// </summary>
     public void StartAhead()
     {
-        if (!options.HasSoundtrack || soundtrackPath is not null)
-            child ??= Start();
+        if (!_options.HasSoundtrack || _soundtrackPath is not null)
+            _child ??= Start();
     }
 
     /// <summary>Encodes the next frame; the frame may be reused when the task ends, which is when the child has taken it.</summary>
@@ -81,12 +81,12 @@ public sealed class VideoEncoder : IAsyncDisposable
     public async Task WriteFrameAsync(VideoFrame frame, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        if (frame.Size != options.Size)
-            throw new ArgumentException($"Expected a frame of {options.Size}, got {frame.Size}.", nameof(frame));
-        if (FramesWritten == options.FrameCount)
-            throw new InvalidOperationException($"Expected {options.FrameCount} frames, got another one.");
+        if (frame.Size != _options.Size)
+            throw new ArgumentException($"Expected a frame of {_options.Size}, got {frame.Size}.", nameof(frame));
+        if (FramesWritten == _options.FrameCount)
+            throw new InvalidOperationException($"Expected {_options.FrameCount} frames, got another one.");
         cancellationToken.ThrowIfCancellationRequested();
-        var running = child ??= Start();
+        var running = _child ??= Start();
         await WatchAsync(running, stop => running.Input.WriteAsync(frame.Data, stop).AsTask(), cancellationToken);
         FramesWritten++;
     }
@@ -97,30 +97,30 @@ public sealed class VideoEncoder : IAsyncDisposable
     /// <exception cref="ChildTimeoutException">Finishing took longer than <see cref="VideoEncoderOptions.StallTimeout"/>.</exception>
     public async Task<EncodedVideo> CompleteAsync(CancellationToken cancellationToken)
     {
-        if (result is not null)
-            return result;
-        if (child is null || FramesWritten != options.FrameCount)
-            throw new InvalidOperationException($"Expected {options.FrameCount} frames, got {FramesWritten}.");
-        await WatchAsync(child, stop => FinishAsync(child, stop), cancellationToken);
-        var path = Path.GetFullPath(options.OutputPath);
-        return result = new EncodedVideo(path, new FileInfo(path).Length, FramesWritten, options.Duration);
+        if (_result is not null)
+            return _result;
+        if (_child is null || FramesWritten != _options.FrameCount)
+            throw new InvalidOperationException($"Expected {_options.FrameCount} frames, got {FramesWritten}.");
+        await WatchAsync(_child, stop => FinishAsync(_child, stop), cancellationToken);
+        var path = Path.GetFullPath(_options.OutputPath);
+        return _result = new EncodedVideo(path, new FileInfo(path).Length, FramesWritten, _options.Duration);
     }
 
     /// <summary>Stops the child if it still runs and waits until it is gone; deletes the output unless it is complete.</summary>
     public async ValueTask DisposeAsync()
     {
-        using var last = scratch;
-        if (child is not null)
-            await child.DisposeAsync();
-        if (child is not null && result is null && File.Exists(options.OutputPath))
-            File.Delete(options.OutputPath);
+        using var last = _scratch;
+        if (_child is not null)
+            await _child.DisposeAsync();
+        if (_child is not null && _result is null && File.Exists(_options.OutputPath))
+            File.Delete(_options.OutputPath);
     }
 
     private ChildProcess Start()
     {
-        if (options.HasSoundtrack && soundtrackPath is null)
+        if (_options.HasSoundtrack && _soundtrackPath is null)
             throw new InvalidOperationException("The encoder was opened with a soundtrack; set it before the first frame.");
-        var started = ChildProcess.Start(ffmpeg.FfmpegPath, EncoderArguments.Create(options, soundtrackPath), scratch.FullPath, ChildLimits.None);
+        var started = ChildProcess.Start(_ffmpeg.FfmpegPath, EncoderArguments.Create(_options, _soundtrackPath), _scratch.FullPath, ChildLimits.None);
         PipeBuffer.Enlarge(started.Input);
         return started;
     }
@@ -136,7 +136,7 @@ public sealed class VideoEncoder : IAsyncDisposable
     /// <summary>Runs one exchange with the child under the stall limit, and turns a broken pipe into the child's own reason.</summary>
     private async Task WatchAsync(ChildProcess running, Func<CancellationToken, Task> exchange, CancellationToken cancellationToken)
     {
-        using var expiry = new CancellationTokenSource(options.StallTimeout, time);
+        using var expiry = new CancellationTokenSource(_options.StallTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
         await using var kill = running.KillOn(either.Token);
         try
@@ -147,7 +147,7 @@ public sealed class VideoEncoder : IAsyncDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (either.IsCancellationRequested)
-                throw new ChildTimeoutException(running.Name, options.StallTimeout, e);
+                throw new ChildTimeoutException(running.Name, _options.StallTimeout, e);
             throw running.Failed(await running.WaitForExitAsync(either.Token));
         }
     }

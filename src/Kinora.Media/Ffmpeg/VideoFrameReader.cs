@@ -8,17 +8,17 @@ namespace Kinora.Media.Ffmpeg;
 /// </summary>
 public sealed class VideoFrameReader : IAsyncDisposable
 {
-    private static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_stallTimeout = TimeSpan.FromSeconds(60);
 
-    private readonly FrameSize size;
-    private readonly string container;
-    private readonly TimeProvider time;
-    private readonly ScratchDirectory scratch;
-    private readonly ChildProcess child;
-    private bool ended;
+    private readonly FrameSize _size;
+    private readonly string _container;
+    private readonly TimeProvider _time;
+    private readonly ScratchDirectory _scratch;
+    private readonly ChildProcess _child;
+    private bool _ended;
 
     private VideoFrameReader(ChildProcess child, ScratchDirectory scratch, FrameSize size, string container, TimeProvider time) =>
-        (this.child, this.scratch, this.size, this.container, this.time) = (child, scratch, size, container, time);
+        (_child, _scratch, _size, _container, _time) = (child, scratch, size, container, time);
 
     /// <summary>Starts reading a file: MP4, QuickTime, Matroska or WebM by content. Check it with <see cref="VideoProbe"/> first.</summary>
     /// <param name="ffmpeg">The programs.</param>
@@ -54,16 +54,16 @@ public sealed class VideoFrameReader : IAsyncDisposable
     public async Task<bool> ReadAsync(VideoFrame frame, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        if (frame.Size != size)
-            throw new ArgumentException($"Expected a frame of {size}, got {frame.Size}.", nameof(frame));
-        if (ended)
+        if (frame.Size != _size)
+            throw new ArgumentException($"Expected a frame of {_size}, got {frame.Size}.", nameof(frame));
+        if (_ended)
             return false;
-        using var expiry = new CancellationTokenSource(StallTimeout, time);
+        using var expiry = new CancellationTokenSource(s_stallTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
-        await using var kill = child.KillOn(either.Token);
+        await using var kill = _child.KillOn(either.Token);
         try
         {
-            var count = await child.Output.ReadAtLeastAsync(frame.Data, frame.Data.Length, throwOnEndOfStream: false, either.Token);
+            var count = await _child.Output.ReadAtLeastAsync(frame.Data, frame.Data.Length, throwOnEndOfStream: false, either.Token);
             if (count == frame.Data.Length)
                 return true;
             await EndAsync(count, either.Token);
@@ -72,27 +72,27 @@ public sealed class VideoFrameReader : IAsyncDisposable
         catch (OperationCanceledException e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new ChildTimeoutException(child.Name, StallTimeout, e);
+            throw new ChildTimeoutException(_child.Name, s_stallTimeout, e);
         }
     }
 
     /// <summary>Stops the child and waits until it is gone.</summary>
     public async ValueTask DisposeAsync()
     {
-        using var last = scratch;
-        await child.DisposeAsync();
+        using var last = _scratch;
+        await _child.DisposeAsync();
     }
 
     private async Task EndAsync(int bytesOfLastFrame, CancellationToken cancellationToken)
     {
-        ended = true;
-        var exit = await child.WaitForExitAsync(cancellationToken);
+        _ended = true;
+        var exit = await _child.WaitForExitAsync(cancellationToken);
         if (exit.Signal is not null)
-            throw child.Failed(exit);
+            throw _child.Failed(exit);
         if (!exit.Succeeded)
-            throw new DamagedMediaException($"The {container} file is damaged: {child.Failed(exit).ErrorOutput}", child.Failed(exit));
+            throw new DamagedMediaException($"The {_container} file is damaged: {_child.Failed(exit).ErrorOutput}", _child.Failed(exit));
         if (bytesOfLastFrame != 0)
-            throw new DamagedMediaException($"The {container} file is damaged: its last frame is incomplete.");
+            throw new DamagedMediaException($"The {_container} file is damaged: its last frame is incomplete.");
     }
 
     private static string[] Arguments(string path, string demuxer, FrameSize size, FrameRate rate)

@@ -5,7 +5,7 @@ namespace Kinora.Media.Ffmpeg;
 /// <summary>Reads what a foreign video file says about itself, in a child under limits. The caller checks it against its own limits.</summary>
 public sealed class VideoProbe(FfmpegInstallation ffmpeg, TimeProvider? time = null)
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Probes a file: MP4, QuickTime, Matroska or WebM by content.</summary>
     /// <exception cref="UnsupportedMediaException">It is none of them.</exception>
@@ -23,7 +23,7 @@ public sealed class VideoProbe(FfmpegInstallation ffmpeg, TimeProvider? time = n
         try
         {
             var json = await ChildOutput.ReadTextAsync(
-                ffmpeg.FfprobePath, arguments, scratch.FullPath, VideoContainer.Limits, Timeout, time ?? TimeProvider.System, cancellationToken);
+                ffmpeg.FfprobePath, arguments, scratch.FullPath, VideoContainer.Limits, s_timeout, time ?? TimeProvider.System, cancellationToken);
             using var document = JsonDocument.Parse(json);
             return ProbeJson.Read(document.RootElement, demuxer) ?? throw new DamagedMediaException($"The {demuxer} file holds no video.");
         }

@@ -7,19 +7,19 @@ internal static class DecodeErrors
 {
     private const int OutOfProcessorTime = 24;
 
-    private static readonly string[] OutOfMemory = ["Cannot allocate memory", "Failed to allocate", "get_buffer() failed"];
+    private static readonly string[] s_outOfMemory = ["Cannot allocate memory", "Failed to allocate", "get_buffer() failed"];
 
-    private static readonly string[] Unknown = ["not implemented", "not supported", "unsupported", "Unhandled pixel format", "patch welcome"];
+    private static readonly string[] s_unknown = ["not implemented", "not supported", "unsupported", "Unhandled pixel format", "patch welcome"];
 
     /// <summary>What <see cref="DecodeArguments"/> provokes when the decoded size is not the header's.</summary>
-    private static readonly string[] OtherSize = ["exceeds specified max pixel count", "Invalid too big or non positive size"];
+    private static readonly string[] s_otherSize = ["exceeds specified max pixel count", "Invalid too big or non positive size"];
 
     public static MediaException Explain(ChildFailedException failure, ImageHeader header)
     {
         var format = ImageSignature.ExtensionOf(header.Format);
-        if (Says(failure, OtherSize))
+        if (Says(failure, s_otherSize))
             return new DamagedMediaException($"The {format} file is damaged: its header says {header.StoredWidth}x{header.StoredHeight} pixels, but it holds another size.", failure);
-        if (failure.Signal is OutOfProcessorTime || Says(failure, OutOfMemory))
+        if (failure.Signal is OutOfProcessorTime || Says(failure, s_outOfMemory))
         {
             return new MediaTooLargeException(
                 header.StoredWidth, header.StoredHeight, $"Decoding the {header.StoredWidth}x{header.StoredHeight} {format} file takes more memory or time than allowed.", failure);
@@ -27,7 +27,7 @@ internal static class DecodeErrors
 
         if (failure.Signal is not null)
             return failure;
-        if (Says(failure, Unknown))
+        if (Says(failure, s_unknown))
             return new UnsupportedMediaException(format, $"This kind of {format} file is not supported: {failure.ErrorOutput}");
         return new DamagedMediaException($"The {format} file is damaged: {failure.ErrorOutput}", failure);
     }

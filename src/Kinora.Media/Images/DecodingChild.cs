@@ -11,18 +11,18 @@ internal sealed class DecodingChild : IAsyncDisposable
     private const string Picture = "picture", Filters = "filters";
 
     /// <summary>See <see cref="ImageLimits.MaxPixels"/>: 100 million pixels of 16-bit RGBA, the widest, fit; measured in docs/decisions/0005.</summary>
-    private static readonly ChildLimits Limits = new() { AddressSpaceBytes = 5L << 29, ProcessorTime = TimeSpan.FromSeconds(60), FileBytes = 0 };
+    private static readonly ChildLimits s_limits = new() { AddressSpaceBytes = 5L << 29, ProcessorTime = TimeSpan.FromSeconds(60), FileBytes = 0 };
 
-    private readonly ScratchDirectory scratch;
-    private readonly ChildProcess child;
+    private readonly ScratchDirectory _scratch;
+    private readonly ChildProcess _child;
 
     private DecodingChild(FfmpegInstallation ffmpeg, ScratchDirectory scratch, IReadOnlyList<string> arguments, ImageKind kind)
     {
-        this.scratch = scratch;
+        _scratch = scratch;
         Kind = kind;
         try
         {
-            child = ChildProcess.Start(ffmpeg.FfmpegPath, arguments, scratch.FullPath, Limits);
+            _child = ChildProcess.Start(ffmpeg.FfmpegPath, arguments, scratch.FullPath, s_limits);
         }
         catch (FfmpegMissingException)
         {
@@ -35,7 +35,7 @@ internal sealed class DecodingChild : IAsyncDisposable
     public ImageKind Kind { get; }
 
     /// <summary>The process id, for tests that kill it.</summary>
-    internal int Id => child.Id;
+    internal int Id => _child.Id;
 
     /// <summary>Starts a child for a picture that is there.</summary>
     /// <exception cref="FfmpegMissingException">It cannot be started.</exception>
@@ -50,12 +50,12 @@ internal sealed class DecodingChild : IAsyncDisposable
     /// <summary>Gives a child that was started ahead its picture. False if it can't take it: it has been killed, or its directory is gone.</summary>
     public bool TryGive(string path, ImageHeader header, ImageGeometry geometry)
     {
-        if (child.HasEnded)
+        if (_child.HasEnded)
             return false;
         try
         {
-            File.WriteAllText(scratch.PathOf(Filters), DecodeArguments.Filters(header, geometry));
-            File.CreateSymbolicLink(scratch.PathOf(Picture), Path.GetFullPath(path));
+            File.WriteAllText(_scratch.PathOf(Filters), DecodeArguments.Filters(header, geometry));
+            File.CreateSymbolicLink(_scratch.PathOf(Picture), Path.GetFullPath(path));
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -66,11 +66,11 @@ internal sealed class DecodingChild : IAsyncDisposable
 
     /// <summary>Decodes, once. Returns and throws as <see cref="ChildOutput"/> does.</summary>
     public Task<int> ReadAsync(Memory<byte> pixels, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken) =>
-        ChildOutput.ReadAsync(child, timeout, time, pixels, cancellationToken);
+        ChildOutput.ReadAsync(_child, timeout, time, pixels, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await child.DisposeAsync();
-        scratch.Dispose();
+        await _child.DisposeAsync();
+        _scratch.Dispose();
     }
 }

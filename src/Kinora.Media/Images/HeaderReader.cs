@@ -8,7 +8,7 @@ internal sealed class HeaderReader(Stream file, string format)
     /// <summary>Segments or chunks that a header may have before the pixels; real files have fewer than a thousand, even with large embedded profiles.</summary>
     private const int MaxPieces = 20_000;
 
-    private int pieces;
+    private int _pieces;
 
     public string Format => format;
 
@@ -20,7 +20,7 @@ internal sealed class HeaderReader(Stream file, string format)
     {
         if (position < 0 || position > file.Length)
             throw CutOff();
-        if (++pieces > MaxPieces)
+        if (++_pieces > MaxPieces)
             throw Damaged($"it has more than {MaxPieces} pieces before its pixels");
         file.Position = position;
     }

@@ -11,20 +11,20 @@ namespace Kinora.Media.Images;
 public sealed class ImageDecoder(FfmpegInstallation ffmpeg, ImageLimits? limits = null, TimeProvider? time = null) : IAsyncDisposable
 {
     /// <summary>Longest a decode may take before the child is stopped.</summary>
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(60);
 
-    private readonly ImageLimits limits = limits ?? new ImageLimits();
-    private readonly TimeProvider time = time ?? TimeProvider.System;
-    private readonly Lock gate = new();
-    private ImageKind? lastKind;
-    private DecodingChild? spare;
-    private bool isDisposed;
+    private readonly ImageLimits _limits = limits ?? new ImageLimits();
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly Lock _gate = new();
+    private ImageKind? _lastKind;
+    private DecodingChild? _spare;
+    private bool _isDisposed;
 
     /// <summary>Whether a child waits for the next picture.</summary>
-    public bool HasSpare => spare is not null;
+    public bool HasSpare => _spare is not null;
 
     /// <summary>The process id of the child that waits for a picture, if one does; for tests.</summary>
-    internal int? SpareId => spare?.Id;
+    internal int? SpareId => _spare?.Id;
 
     /// <summary>
     /// Decodes a picture to fill <paramref name="cover"/> exactly: scaled with Lanczos until it covers, then cut to the middle. Transparent parts are laid on white.
@@ -66,13 +66,13 @@ public sealed class ImageDecoder(FfmpegInstallation ffmpeg, ImageLimits? limits 
     /// </summary>
     public void PrepareNext()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (isDisposed || !ffmpeg.ReadsFiltersLate || spare is not null || lastKind is not { } kind)
+            if (_isDisposed || !ffmpeg.ReadsFiltersLate || _spare is not null || _lastKind is not { } kind)
                 return;
             try
             {
-                spare = DecodingChild.StartAhead(ffmpeg, kind, limits);
+                _spare = DecodingChild.StartAhead(ffmpeg, kind, _limits);
             }
             catch (FfmpegMissingException)
             {
@@ -85,10 +85,10 @@ public sealed class ImageDecoder(FfmpegInstallation ffmpeg, ImageLimits? limits 
     public async ValueTask DisposeAsync()
     {
         DecodingChild? last;
-        lock (gate)
+        lock (_gate)
         {
-            isDisposed = true;
-            (last, spare) = (spare, null);
+            _isDisposed = true;
+            (last, _spare) = (_spare, null);
         }
         if (last is not null)
             await last.DisposeAsync();
@@ -100,7 +100,7 @@ public sealed class ImageDecoder(FfmpegInstallation ffmpeg, ImageLimits? limits 
         var header = ImageHeader.Read(file);
         if (header.IsAnimated)
             throw new UnsupportedMediaException(ImageSignature.ExtensionOf(header.Format), $"The {ImageSignature.ExtensionOf(header.Format)} file is animated; expected a single picture.");
-        limits.Check(header, file.Length);
+        _limits.Check(header, file.Length);
         ImageEnding.Check(file, header);
         return header;
     }
@@ -111,7 +111,7 @@ public sealed class ImageDecoder(FfmpegInstallation ffmpeg, ImageLimits? limits 
         await using var child = await TakeSpareAsync(path, header, geometry) ?? DecodingChild.Start(ffmpeg, path, header, geometry);
         try
         {
-            var count = await child.ReadAsync(pixels, Timeout, time, cancellationToken);
+            var count = await child.ReadAsync(pixels, s_timeout, _time, cancellationToken);
             return count == pixels.Length ? pixels : throw DecodeErrors.NoPicture(header);
         }
         catch (ChildFailedException e)
@@ -124,10 +124,10 @@ public sealed class ImageDecoder(FfmpegInstallation ffmpeg, ImageLimits? limits 
     {
         DecodingChild? taken;
         var kind = ImageKind.Of(header);
-        lock (gate)
+        lock (_gate)
         {
-            lastKind = kind;
-            (taken, spare) = (spare, null);
+            _lastKind = kind;
+            (taken, _spare) = (_spare, null);
         }
         if (taken is null || (taken.Kind == kind && taken.TryGive(path, header, geometry)))
             return taken;

@@ -6,7 +6,7 @@ namespace Kinora.Media.Images;
 /// </summary>
 internal sealed class JpegBlock(byte[] steps, JpegHuffman dc, JpegHuffman ac)
 {
-    private static readonly float[] Cosines = [.. Enumerable.Range(0, 64).Select(i =>
+    private static readonly float[] s_cosines = [.. Enumerable.Range(0, 64).Select(i =>
         (float)((i < 8 ? Math.Sqrt(0.125) : 0.5) * Math.Cos((2 * (i % 8) + 1) * (i / 8) * Math.PI / 16)))];
 
     private int _mean;
@@ -58,7 +58,7 @@ internal sealed class JpegBlock(byte[] steps, JpegHuffman dc, JpegHuffman ac)
             {
                 var sum = 0f;
                 for (var x = 0; x < 8; x++)
-                    sum += samples[y * 8 + x] * Cosines[u * 8 + x];
+                    sum += samples[y * 8 + x] * s_cosines[u * 8 + x];
                 rows[y * 8 + u] = sum;
             }
         }
@@ -68,7 +68,7 @@ internal sealed class JpegBlock(byte[] steps, JpegHuffman dc, JpegHuffman ac)
             {
                 var sum = 0f;
                 for (var y = 0; y < 8; y++)
-                    sum += rows[y * 8 + u] * Cosines[v * 8 + y];
+                    sum += rows[y * 8 + u] * s_cosines[v * 8 + y];
                 samples[v * 8 + u] = sum;
             }
         }

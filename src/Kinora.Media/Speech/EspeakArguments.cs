@@ -15,7 +15,7 @@ internal static class EspeakArguments
     private const string Chinese = "cmn-latn-pinyin";
 
     /// <summary>Languages whose voice has the language's own name.</summary>
-    private static readonly HashSet<string> Plain =
+    private static readonly HashSet<string> s_plain =
         [.. "yue de es it pt nl sv da nb fi pl cs hu ro tr ru uk el ar he fa hi th vi ja ko la id".Split(' ')];
 
     public static IReadOnlyList<string> For(SpeechRequest request)
@@ -30,7 +30,7 @@ internal static class EspeakArguments
     {
         "zh" => Chinese,
         "fr" => "fr-fr",
-        _ => Plain.Contains(language) ? language : "en-us",
+        _ => s_plain.Contains(language) ? language : "en-us",
     };
 
     /// <summary>Variant, pitch (0 to 99, 50 is the variant's own) and pace.</summary>

@@ -13,15 +13,15 @@ public sealed class EspeakSpeaker
     /// <summary>Half a minute of 22 kHz and some; a longer answer is cut.</summary>
     private const int MaxBytes = 2 << 20;
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(20);
 
     /// <summary>No limit on files: espeak-ng's sound library sizes shared memory even when the sound goes to standard output, and the kernel counts that as a file.</summary>
-    private static readonly ChildLimits Limits = new() { AddressSpaceBytes = 1L << 30, ProcessorTime = TimeSpan.FromSeconds(10) };
+    private static readonly ChildLimits s_limits = new() { AddressSpaceBytes = 1L << 30, ProcessorTime = TimeSpan.FromSeconds(10) };
 
-    private readonly string program;
-    private readonly TimeProvider time;
+    private readonly string _program;
+    private readonly TimeProvider _time;
 
-    private EspeakSpeaker(string program, TimeProvider time) => (this.program, this.time) = (program, time);
+    private EspeakSpeaker(string program, TimeProvider time) => (_program, _time) = (program, time);
 
     /// <summary>Finds espeak-ng; null if it is not installed.</summary>
     /// <param name="path">The program's path; PATH is searched for <c>espeak-ng</c> if null.</param>
@@ -40,9 +40,9 @@ public sealed class EspeakSpeaker
         var text = SpeechText.Clean(request.Text);
         if (!text.Any(char.IsLetterOrDigit))
             return new SpokenLine([], Soundtrack.SampleRateHz);
-        using var expiry = new CancellationTokenSource(Timeout, time);
+        using var expiry = new CancellationTokenSource(s_timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
-        await using var child = ChildProcess.Start(program, EspeakArguments.For(request), Path.GetTempPath(), Limits);
+        await using var child = ChildProcess.Start(_program, EspeakArguments.For(request), Path.GetTempPath(), s_limits);
         try
         {
             return ToLine(await AskAsync(child, text, either.Token));
@@ -50,7 +50,7 @@ public sealed class EspeakSpeaker
         catch (Exception e) when (e is OperationCanceledException or IOException && either.IsCancellationRequested)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new ChildTimeoutException(child.Name, Timeout, e);
+            throw new ChildTimeoutException(child.Name, s_timeout, e);
         }
     }
 

@@ -12,7 +12,7 @@ internal static class BedReader
     private const double Step = -6;
 
     // Words of two sounds.
-    private static readonly Lexicon Storms = new([("rain", [new("thunderstorm"), new("rainstorm"), new("雷雨"), new("雷阵雨"), new("雷暴"), new("暴风雨")])]);
+    private static readonly Lexicon s_storms = new([("rain", [new("thunderstorm"), new("rainstorm"), new("雷雨"), new("雷阵雨"), new("雷暴"), new("暴风雨")])]);
 
     /// <summary>The beds of the whole clip; what the picture suggests if no shot names any.</summary>
     public static List<BedPlan> Read(IReadOnlyList<SoundClause> clauses, MutedSounds muted, PictureReading picture, IReadOnlyList<double> boundaries)
@@ -44,7 +44,7 @@ internal static class BedReader
 
     private static IEnumerable<(BedPlan Plan, double Weight)> Named(SoundClause clause, MutedSounds muted)
     {
-        foreach (var match in Words.Find(clause.Tokens).Concat(Storms.Find(clause.Tokens)))
+        foreach (var match in Words.Find(clause.Tokens).Concat(s_storms.Find(clause.Tokens)))
         {
             if (match.First < clause.Denied && match.Name.Length > 0 && !muted.Names(match.Name))
             {

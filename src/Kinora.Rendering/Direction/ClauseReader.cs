@@ -3,11 +3,11 @@ namespace Kinora.Rendering.Direction;
 /// <summary>Cuts tokens into clauses, and numbers the steps of a sequence ("…, then …").</summary>
 internal static class ClauseReader
 {
-    private static readonly HashSet<string> CameraWords = ["camera", "shot", "lens", "view", "viewpoint", "cam", "drone", "framing", "frame", "pov", "cinematography", "gimbal", "steadicam"];
-    private static readonly string[] ChineseCameraWords = ["镜头", "相机", "摄影机", "摄像机", "画面", "机位", "视角", "运镜", "无人机"];
-    private static readonly HashSet<string> Sequencers = ["then", "finally", "afterwards", "afterward", "next", "subsequently", "later", "eventually", "lastly"];
-    private static readonly string[] ChineseSequencers = ["然后", "接着", "随后", "最后", "之后", "紧接着", "再"];
-    private static readonly HashSet<string> Joiners = ["and", "while", "as", "but", "before"];
+    private static readonly HashSet<string> s_cameraWords = ["camera", "shot", "lens", "view", "viewpoint", "cam", "drone", "framing", "frame", "pov", "cinematography", "gimbal", "steadicam"];
+    private static readonly string[] s_chineseCameraWords = ["镜头", "相机", "摄影机", "摄像机", "画面", "机位", "视角", "运镜", "无人机"];
+    private static readonly HashSet<string> s_sequencers = ["then", "finally", "afterwards", "afterward", "next", "subsequently", "later", "eventually", "lastly"];
+    private static readonly string[] s_chineseSequencers = ["然后", "接着", "随后", "最后", "之后", "紧接着", "再"];
+    private static readonly HashSet<string> s_joiners = ["and", "while", "as", "but", "before"];
 
     public static List<Clause> Read(IReadOnlyList<Token> tokens)
     {
@@ -22,7 +22,7 @@ internal static class ClauseReader
                 state.Close(endsSentence: false, nextStep: true);
                 i += length - 1;
             }
-            else if (Joiners.Contains(token.Text) && !IsPair(tokens, i))
+            else if (s_joiners.Contains(token.Text) && !IsPair(tokens, i))
                 state.Close(endsSentence: false, nextStep: token.Text == "before");
             else
                 state.Current.Add(token);
@@ -33,7 +33,7 @@ internal static class ClauseReader
 
     /// <summary>Whether the tokens speak of the camera.</summary>
     public static bool MentionsCamera(IReadOnlyList<Token> tokens) =>
-        tokens.Any(token => CameraWords.Contains(token.Stem)) || ChineseCameraWords.Any(word => IndexOf(tokens, 0, tokens.Count, word) >= 0);
+        tokens.Any(token => s_cameraWords.Contains(token.Stem)) || s_chineseCameraWords.Any(word => IndexOf(tokens, 0, tokens.Count, word) >= 0);
 
     // "Black and white" is one thing.
     private static bool IsPair(IReadOnlyList<Token> tokens, int at) =>
@@ -41,13 +41,13 @@ internal static class ClauseReader
 
     private static int SequencerLength(IReadOnlyList<Token> tokens, int at)
     {
-        if (Sequencers.Contains(tokens[at].Text) && !(tokens[at].Text == "next" && at + 1 < tokens.Count && tokens[at + 1].Text == "to"))
+        if (s_sequencers.Contains(tokens[at].Text) && !(tokens[at].Text == "next" && at + 1 < tokens.Count && tokens[at + 1].Text == "to"))
             return 1;
         if (tokens[at].Text is "followed" && at + 1 < tokens.Count && tokens[at + 1].Text == "by")
             return 2;
         if (tokens[at].Text is "after" && at + 1 < tokens.Count && tokens[at + 1].Text == "that")
             return 2;
-        return ChineseSequencers.Where(word => IndexOf(tokens, at, at + 1, word) == at).Select(word => word.Length).DefaultIfEmpty(0).Max();
+        return s_chineseSequencers.Where(word => IndexOf(tokens, at, at + 1, word) == at).Select(word => word.Length).DefaultIfEmpty(0).Max();
     }
 
     private static int IndexOf(IReadOnlyList<Token> tokens, int from, int to, string characters)

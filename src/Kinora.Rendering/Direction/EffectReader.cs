@@ -12,16 +12,16 @@ internal static class EffectReader
     // Words that contain an effect's and mean none: 淡入淡出 is a way from one shot to the next, 淡出 an end.
     private const string NoEffect = "";
 
-    private static readonly Lexicon Words = new([.. EffectCatalog.All.Select(effect => (effect.Name, effect.Phrases)), (NoEffect, [new("淡入淡出")])]);
+    private static readonly Lexicon s_words = new([.. EffectCatalog.All.Select(effect => (effect.Name, effect.Phrases)), (NoEffect, [new("淡入淡出")])]);
 
-    private static readonly Lexicon Strengths = new(
+    private static readonly Lexicon s_strengths = new(
     [
         ("strong", [new("heavy"), new("heavily"), new("strong"), new("strongly"), new("thick"), new("dense"), new("intense"), new("violent"), new("wild"), new("wildly"), new("fierce"), new("浓"), new("猛烈"), new("剧烈"), new("强烈")]),
         ("weak", [new("light rain"), new("light snow"), new("gentle"), new("gently"), new("softly"), new("slightly"), new("faint"), new("subtle"), new("subtly"), new("delicate"), new("thin"), new("轻轻"), new("微微"), new("淡淡"), new("细微")]),
     ]);
 
     // What people forbid by the name of the fault it would be.
-    private static readonly Lexicon Faults = new(
+    private static readonly Lexicon s_faults = new(
     [
         ("sway ripple breathe", [new("wobble"), new("wobbly"), new("warping"), new("warped"), new("jelly"), new("morphing"), new("rubbery"), new("扭曲"), new("变形")]),
         ("focus", [new("blur"), new("blurry"), new("blurred"), new("out of focus"), new("defocused"), new("模糊"), new("失焦")]),
@@ -30,7 +30,7 @@ internal static class EffectReader
         ("monochrome", [new("colorless"), new("colourless"), new("no color")]),
     ]);
 
-    private static readonly HashSet<Heading> Sideways = [Heading.Left, Heading.Right];
+    private static readonly HashSet<Heading> s_sideways = [Heading.Left, Heading.Right];
 
     /// <param name="prompt">What is to happen.</param>
     /// <param name="forbidden">Names that a negative prompt rules out.</param>
@@ -43,12 +43,12 @@ internal static class EffectReader
         var clauses = ClauseReader.Read(Tokenizer.Tokenize(prompt));
         foreach (var (clause, start) in clauses.Zip(Negation.Starts(clauses)))
         {
-            foreach (var match in Words.Find(clause.Tokens).Where(match => match.Name != NoEffect))
+            foreach (var match in s_words.Find(clause.Tokens).Where(match => match.Name != NoEffect))
             {
                 if (match.First > start)
                     denied.Add(match.Name);
                 else if (!found.Exists(plan => plan.Effect == match.Name))
-                    found.Add(new EffectPlan(match.Name, Strength(clause, match), Headings.Near(clause.Tokens, match, Sideways), clause.Words(match.First, match.Last)));
+                    found.Add(new EffectPlan(match.Name, Strength(clause, match), Headings.Near(clause.Tokens, match, s_sideways), clause.Words(match.First, match.Last)));
             }
         }
         found.RemoveAll(plan => denied.Contains(plan.Effect));
@@ -64,13 +64,13 @@ internal static class EffectReader
         if (string.IsNullOrWhiteSpace(text) || text.Trim().Equals(NegativePrompt.EndpointDefault, StringComparison.OrdinalIgnoreCase))
             return [];
         var tokens = Tokenizer.Tokenize(text);
-        return [.. Words.Find(tokens).Select(match => match.Name), .. Faults.Find(tokens).SelectMany(match => match.Name.Split(' '))];
+        return [.. s_words.Find(tokens).Select(match => match.Name), .. s_faults.Find(tokens).SelectMany(match => match.Name.Split(' '))];
     }
 
     private static double Strength(Clause clause, PhraseMatch match)
     {
         var strength = match.Phrase.Amount;
-        foreach (var word in Strengths.Find(clause.Tokens).Where(word => word.First < match.First || word.Last > match.Last))
+        foreach (var word in s_strengths.Find(clause.Tokens).Where(word => word.First < match.First || word.Last > match.Last))
             strength *= word.Name == "strong" ? 1.5 : 0.7;
         return Math.Round(Math.Clamp(strength, 0.3, 3), 3);
     }

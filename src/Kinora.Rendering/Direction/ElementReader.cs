@@ -7,7 +7,7 @@ internal static class ElementReader
 {
     private const string Prefix = "@element";
 
-    private static readonly Lexicon Paths = new(
+    private static readonly Lexicon s_paths = new(
     [
         (nameof(ElementPath.Enters), [new("enter"), new("walk in"), new("come in"), new("arrive"), new("appear from"), new("step in"), new("进入"), new("走进"), new("走来")]),
         (nameof(ElementPath.Crosses), [new("walk"), new("run"), new("cross"), new("walk across"), new("fly"), new("fly across"), new("drive"), new("pass"), new("move across"), new("swim"), new("走过"), new("跑"), new("穿过"), new("飞过"), new("飞"), new("走")]),
@@ -16,7 +16,7 @@ internal static class ElementReader
         (nameof(ElementPath.Floats), [new("float"), new("hover"), new("drift"), new("balloon"), new("漂浮"), new("悬浮"), new("飘")]),
     ]);
 
-    private static readonly Lexicon Places = new(
+    private static readonly Lexicon s_places = new(
     [
         ("left", [new("on the left"), new("left side"), new("at left"), new("to the left of"), new("左边"), new("左侧")]),
         ("right", [new("on the right"), new("right side"), new("at right"), new("to the right of"), new("右边"), new("右侧")]),
@@ -26,7 +26,7 @@ internal static class ElementReader
         ("sky", [new("in the sky"), new("in the air"), new("above"), new("天空"), new("空中")]),
     ]);
 
-    private static readonly HashSet<Heading> Sideways = [Heading.Left, Heading.Right];
+    private static readonly HashSet<Heading> s_sideways = [Heading.Left, Heading.Right];
 
     /// <param name="prompt">One shot's prompt.</param>
     /// <param name="count">How many elements the brief has.</param>
@@ -47,9 +47,9 @@ internal static class ElementReader
 
     private static ElementPlan Place(int number, Clause clause, int at, int before)
     {
-        var path = Paths.Find(clause.Tokens).Select(match => Enum.Parse<ElementPath>(match.Name)).FirstOrDefault(ElementPath.Stands);
-        var places = Places.Find(clause.Tokens).Select(match => match.Name).ToHashSet();
-        var heading = Headings.Near(clause.Tokens, new PhraseMatch(new Phrase(""), "", at, at), Sideways);
+        var path = s_paths.Find(clause.Tokens).Select(match => Enum.Parse<ElementPath>(match.Name)).FirstOrDefault(ElementPath.Stands);
+        var places = s_places.Find(clause.Tokens).Select(match => match.Name).ToHashSet();
+        var heading = Headings.Near(clause.Tokens, new PhraseMatch(new Phrase(""), "", at, at), s_sideways);
         // Those that nobody placed stand beside each other, the first on the right, where the picture usually has room.
         var u = places.Contains("left") ? 0.25 : places.Contains("right") ? 0.75 : places.Contains("middle") ? 0.5 : before switch { 0 => 0.7, 1 => 0.28, 2 => 0.5, _ => 0.85 };
         var flies = places.Contains("sky") || path is ElementPath.Rises or ElementPath.Floats || clause.Tokens.Any(token => token.Stem is "fly" || token.Text == "飞");

@@ -6,10 +6,10 @@ namespace Kinora.Rendering.Direction;
 internal static class EventReader
 {
     // Waves crash all the time; their bed has the sound.
-    private static readonly Phrase[] Surf =
+    private static readonly Phrase[] s_surf =
         [new("wave crash"), new("crash wave"), new("surf crash"), new("sea crash"), new("ocean crash"), new("crash on the beach"), new("crash against"), new("crash onto"), new("waves slam"), new("thunder crash"), new("thunder bang")];
 
-    public static readonly Lexicon Words = new([.. SoundEvents.All.Select(sound => (sound.Name, sound.Phrases)), ("", [.. SoundBlockers.Phrases, .. Surf])]);
+    public static readonly Lexicon Words = new([.. SoundEvents.All.Select(sound => (sound.Name, sound.Phrases)), ("", [.. SoundBlockers.Phrases, .. s_surf])]);
 
     private const int MostEvents = 8;
 

@@ -12,7 +12,7 @@ internal static class FramingChoice
 {
     private const string Match = "match";
 
-    private static readonly Lexicon Words = new(
+    private static readonly Lexicon s_words = new(
     [
         ("detail", [new("extreme close up"), new("extreme closeup"), new("macro"), new("detail shot"), new("insert shot"), new("detail of"), new("大特写"), new("细节"), new("微距")]),
         ("close-up", [new("close up"), new("closeup"), new("tight shot"), new("tight on"), new("portrait shot"), new("headshot"), new("特写"), new("近景")]),
@@ -21,7 +21,7 @@ internal static class FramingChoice
         (Match, [new("match cut"), new("matching cut"), new("match on action"), new("graphic match"), new("匹配剪辑"), new("匹配切"), new("相似转场")]),
     ]);
 
-    private static readonly string[] Alternation = ["full", "medium", "close-up", "full", "close-up", "medium"];
+    private static readonly string[] s_alternation = ["full", "medium", "close-up", "full", "close-up", "medium"];
 
     /// <param name="prompt">The shot's words.</param>
     /// <param name="shot">Its number, from 0.</param>
@@ -31,11 +31,11 @@ internal static class FramingChoice
     {
         if (shot == 0 || before is null)
             return Framing.Full;
-        var asked = Words.Find(Tokenizer.Tokenize(prompt)).Select(match => match.Name).ToList();
+        var asked = s_words.Find(Tokenizer.Tokenize(prompt)).Select(match => match.Name).ToList();
         var named = asked.Find(name => name != Match);
         if (asked.Contains(Match))
             return Matching(named ?? (before.Scale > 0.7 ? "close-up" : "full"), before, picture);
-        var name = named ?? Alternation[shot % Alternation.Length];
+        var name = named ?? s_alternation[shot % s_alternation.Length];
         // What nobody asked for is never the framing that has just been there: a cut between equals is a jump.
         if (named is null && name == before.Name)
             name = before.Scale > 0.9 ? "medium" : "full";
@@ -46,7 +46,7 @@ internal static class FramingChoice
     }
 
     /// <summary>Whether a shot is to be joined to the one before it by a match cut.</summary>
-    public static bool IsMatchCut(string prompt) => Words.Find(Tokenizer.Tokenize(prompt)).Exists(match => match.Name == Match);
+    public static bool IsMatchCut(string prompt) => s_words.Find(Tokenizer.Tokenize(prompt)).Exists(match => match.Name == Match);
 
     private static double ScaleOf(string name) => name switch { "detail" => 0.48, "close-up" => 0.58, "medium" => 0.76, _ => 1.0 };
 

@@ -3,7 +3,7 @@ namespace Kinora.Rendering.Direction;
 /// <summary>Words for directions.</summary>
 internal static class Headings
 {
-    private static readonly Lexicon Words = new(
+    private static readonly Lexicon s_words = new(
     [
         (nameof(Heading.Left), [new("left"), new("leftward"), new("leftwards"), new("counterclockwise"), new("counter clockwise"), new("anticlockwise"), new("向左"), new("左侧"), new("往左"), new("左边"), new("逆时针")]),
         (nameof(Heading.Right), [new("right"), new("rightward"), new("rightwards"), new("clockwise"), new("向右"), new("右侧"), new("往右"), new("右边"), new("顺时针")]),
@@ -20,7 +20,7 @@ internal static class Headings
     /// <summary>The direction named after (or failing that, before) a match in its clause, if the move can go that way.</summary>
     public static Heading Near(IReadOnlyList<Token> tokens, PhraseMatch match, IReadOnlySet<Heading> possible)
     {
-        var found = Words.Find(tokens)
+        var found = s_words.Find(tokens)
             .Select(word => (Heading: Meaning(word.Name), Distance: word.First > match.Last ? word.First - match.Last : 100 + match.First - word.First))
             .Where(item => possible.Contains(item.Heading))
             .OrderBy(item => item.Distance);

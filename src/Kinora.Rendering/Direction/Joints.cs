@@ -11,7 +11,7 @@ internal static class Joints
     /// <summary>"…, then dissolve to the next shot": so few words after it tell of no shot, so it ends the one it stands in.</summary>
     private const int WordsOfAnEnd = 3;
 
-    private static readonly Lexicon Words = new(
+    private static readonly Lexicon s_words = new(
     [
         ("dissolve",
         [
@@ -43,7 +43,7 @@ internal static class Joints
         for (var i = 0; i < clauses.Count; i++)
         {
             var tokens = clauses[i].Tokens;
-            var found = Words.Find(tokens).Find(match => match.First < denials[i] && (clauses[i].AboutCamera || IsOrder(tokens, match)));
+            var found = s_words.Find(tokens).Find(match => match.First < denials[i] && (clauses[i].AboutCamera || IsOrder(tokens, match)));
             if (found is not null)
                 result.Add(i > 0 && i == clauses.Count - 1 && tokens.Count - 1 - found.Last <= WordsOfAnEnd);
         }

@@ -5,13 +5,13 @@ internal sealed class Lexicon
 {
     private const int MostFillers = 3;
 
-    private static readonly HashSet<string> Fillers =
+    private static readonly HashSet<string> s_fillers =
     [
         "the", "a", "an", "very", "just", "it", "its", "back", "of", "more", "ever", "so", "slightly", "camera", "bit", "to", "up", "in", "straight", "slow", "quick", "smooth", "is", "are", "be",
     ];
 
     // These carry meaning as the second half of a phrase, so they may only be skipped by phrases that do not end in one of them.
-    private static readonly HashSet<string> Particles = ["to", "up", "in", "back"];
+    private static readonly HashSet<string> s_particles = ["to", "up", "in", "back"];
 
     private readonly Dictionary<string, List<Entry>> _byFirstStem = [];
 
@@ -77,7 +77,7 @@ internal sealed class Lexicon
 
     private static bool IsFiller(Token token, Entry entry) =>
         token.Kind == TokenKind.Word
-        && (token.Text.EndsWith("ly", StringComparison.Ordinal) || (Fillers.Contains(token.Text) && !(Particles.Contains(token.Text) && Particles.Contains(entry.Stems[^1]))));
+        && (token.Text.EndsWith("ly", StringComparison.Ordinal) || (s_fillers.Contains(token.Text) && !(s_particles.Contains(token.Text) && s_particles.Contains(entry.Stems[^1]))));
 
     private sealed record Entry(string Name, Phrase Phrase, string[] Stems, bool IsChinese);
 }

@@ -6,10 +6,10 @@ namespace Kinora.Rendering.Direction;
 /// <summary>Reads the camera moves out of a prompt.</summary>
 internal static class MoveReader
 {
-    private static readonly Lexicon Moves = new(CameraMoves.All.Select(move => (move.Name, move.Phrases)));
+    private static readonly Lexicon s_moves = new(CameraMoves.All.Select(move => (move.Name, move.Phrases)));
 
     // Movement as such says nothing, but denying it asks for a locked camera.
-    private static readonly Lexicon Movement = new(
+    private static readonly Lexicon s_movement = new(
     [
         ("movement",
         [
@@ -18,7 +18,7 @@ internal static class MoveReader
         ]),
     ]);
 
-    private static readonly Dictionary<string, HashSet<Heading>> Possible = CameraMoves.All.ToDictionary(move => move.Name, HeadingsOf);
+    private static readonly Dictionary<string, HashSet<Heading>> s_possible = CameraMoves.All.ToDictionary(move => move.Name, HeadingsOf);
 
     public static MoveReading Read(string prompt)
     {
@@ -31,10 +31,10 @@ internal static class MoveReader
             steps.Enter(clause);
             // "The camera pushes in, then rises": a clause that starts with its verb goes on with the last one's subject.
             var mayBeOrder = clause.StartsSentence || continuesCamera;
-            var matches = Moves.Find(clause.Tokens).FindAll(match => !match.Phrase.NeedsCamera || clause.AboutCamera || (mayBeOrder && StartsWith(clause, match)));
+            var matches = s_moves.Find(clause.Tokens).FindAll(match => !match.Phrase.NeedsCamera || clause.AboutCamera || (mayBeOrder && StartsWith(clause, match)));
             foreach (var match in matches)
                 Add(reading, clause, match, denied, steps);
-            if (Movement.Find(clause.Tokens).Exists(match => match.First > denied && (clause.AboutCamera || !match.Phrase.NeedsCamera) && !matches.Exists(match.Overlaps)))
+            if (s_movement.Find(clause.Tokens).Exists(match => match.First > denied && (clause.AboutCamera || !match.Phrase.NeedsCamera) && !matches.Exists(match.Overlaps)))
                 reading.DenyMovement();
             continuesCamera = clause.AboutCamera || matches.Count > 0;
         }
@@ -47,9 +47,9 @@ internal static class MoveReader
     {
         var reading = new MoveReading();
         var tokens = Tokenizer.Tokenize(text);
-        foreach (var match in Moves.Find(tokens))
+        foreach (var match in s_moves.Find(tokens))
             reading.Deny(match.Name);
-        if (Movement.Find(tokens).Exists(match => !match.Phrase.NeedsCamera))
+        if (s_movement.Find(tokens).Exists(match => !match.Phrase.NeedsCamera))
             reading.DenyMovement();
         return reading;
     }
@@ -62,7 +62,7 @@ internal static class MoveReader
             return;
         }
         var move = CameraMoves.Named(match.Name);
-        var heading = match.Phrase.Heading != Heading.None ? match.Phrase.Heading : Headings.Near(clause.Tokens, match, Possible[match.Name]);
+        var heading = match.Phrase.Heading != Heading.None ? match.Phrase.Heading : Headings.Near(clause.Tokens, match, s_possible[match.Name]);
         var isSaid = heading != Heading.None || move.DefaultHeading == Heading.None;
         if (!isSaid)
             heading = move.DefaultHeading;

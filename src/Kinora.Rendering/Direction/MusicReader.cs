@@ -3,14 +3,14 @@ namespace Kinora.Rendering.Direction;
 /// <summary>Finds out whether music is asked for, and in what mood.</summary>
 internal static class MusicReader
 {
-    private static readonly Lexicon Asked = new(
+    private static readonly Lexicon s_asked = new(
     [
         ("music", [new("music"), new("musical score"), new("film score"), new("cinematic score"), new("orchestral score"), new("orchestra"), new("soundtrack"), new("melody"), new("symphony"), new("ambient pad"), new("synth pad"), new("lullaby"), new("piano"), new("violin"), new("guitar"), new("cello"), new("saxophone"), new("flute"), new("harp"), new("choir"), new("jazz"), new("lofi"), new("lo fi"), new("song play"),
             new("音乐"), new("配乐"), new("旋律"), new("背景音乐"), new("钢琴"), new("小提琴"), new("吉他"), new("交响乐"), new("乐曲"), new("歌声")]),
         ("", [new("music video"), new("music box shop"), new("music sheet"), new("sheet music"), new("music note"), new("guitar case"), new("piano key"), new("钢琴键")]),
     ]);
 
-    private static readonly Lexicon Moods = new(
+    private static readonly Lexicon s_moods = new(
     [
         ("bright", [new("happy"), new("upbeat"), new("cheerful"), new("joyful"), new("playful"), new("bright"), new("uplifting"), new("festive"), new("fun"), new("hopeful"), new("欢快"), new("快乐"), new("轻快"), new("愉快"), new("喜庆")]),
         ("dark", [new("dark"), new("tense"), new("suspense"), new("suspenseful"), new("ominous"), new("eerie"), new("scary"), new("horror"), new("mysterious"), new("haunting"), new("紧张"), new("恐怖"), new("阴森"), new("神秘"), new("悬疑")]),
@@ -25,10 +25,10 @@ internal static class MusicReader
             return null;
         foreach (var clause in clauses)
         {
-            if (Asked.Find(clause.Tokens).Find(match => match.Name.Length > 0 && match.First < clause.Denied) is not { } match)
+            if (s_asked.Find(clause.Tokens).Find(match => match.Name.Length > 0 && match.First < clause.Denied) is not { } match)
                 continue;
             // The mood beside the word, or else anywhere: "an epic battle, with music".
-            var mood = Moods.Find(clause.Tokens).FirstOrDefault() ?? clauses.SelectMany(other => Moods.Find(other.Tokens)).FirstOrDefault();
+            var mood = s_moods.Find(clause.Tokens).FirstOrDefault() ?? clauses.SelectMany(other => s_moods.Find(other.Tokens)).FirstOrDefault();
             return new MusicPlan(mood?.Name ?? "calm", clause.Clause.Words(match.First, match.Last));
         }
         return null;

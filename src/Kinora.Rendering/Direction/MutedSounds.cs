@@ -3,7 +3,7 @@ namespace Kinora.Rendering.Direction;
 /// <summary>What must not be heard: named in the negative prompt, or denied in the prompt itself ("no music", 不要音乐).</summary>
 internal sealed class MutedSounds
 {
-    private static readonly Lexicon Words = new(
+    private static readonly Lexicon s_words = new(
     [
         ("all", [new("sound"), new("audio"), new("soundtrack"), new("声音"), new("音频"), new("声")]),
         ("music", [new("music"), new("song"), new("melody"), new("score"), new("bgm"), new("background music"), new("singing"), new("音乐"), new("配乐"), new("背景音乐"), new("歌曲")]),
@@ -16,7 +16,7 @@ internal sealed class MutedSounds
     ]);
 
     // Said of the clip itself these mean no sound at all; "in silence" or "a silent forest" still has air in it.
-    private static readonly Lexicon SilenceWords = new([("silence", [new("mute the sound"), new("mute the audio"), new("mute audio"), new("audio mute"), new("sound mute"), new("sound off"), new("audio off"), new("静音"), new("无声"), new("没有声音")])]);
+    private static readonly Lexicon s_silenceWords = new([("silence", [new("mute the sound"), new("mute the audio"), new("mute audio"), new("audio mute"), new("sound mute"), new("sound off"), new("audio off"), new("静音"), new("无声"), new("没有声音")])]);
 
     private readonly HashSet<string> _names = [];
 
@@ -38,7 +38,7 @@ internal sealed class MutedSounds
     /// <summary>Takes in denied words.</summary>
     public void AddDenied(IReadOnlyList<Token> tokens)
     {
-        foreach (var match in Words.Find(tokens).Concat(BedReader.Words.Find(tokens)).Concat(EventReader.Words.Find(tokens)))
+        foreach (var match in s_words.Find(tokens).Concat(BedReader.Words.Find(tokens)).Concat(EventReader.Words.Find(tokens)))
             _names.Add(match.Name);
     }
 
@@ -46,7 +46,7 @@ internal sealed class MutedSounds
     public void AddClause(Clause clause, int denied)
     {
         AddDenied([.. clause.Tokens.Skip(Math.Max(0, denied))]);
-        if (SilenceWords.Find(clause.Tokens).Count > 0)
+        if (s_silenceWords.Find(clause.Tokens).Count > 0)
             _names.Add("all");
     }
 }

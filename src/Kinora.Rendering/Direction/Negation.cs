@@ -3,10 +3,10 @@ namespace Kinora.Rendering.Direction;
 /// <summary>Finds out which words of a clause are denied: "no zoom", "don't shake the camera", 不要晃动.</summary>
 internal static class Negation
 {
-    private static readonly HashSet<string> Words =
+    private static readonly HashSet<string> s_words =
         ["no", "not", "without", "never", "dont", "doesnt", "didnt", "isnt", "arent", "avoid", "cannot", "cant", "wont", "nor", "neither", "none", "minus", "exclude", "zero"];
 
-    private static readonly string[] Chinese = ["不要", "没有", "不能", "不会", "避免", "禁止", "无", "不", "别", "勿"];
+    private static readonly string[] s_chinese = ["不要", "没有", "不能", "不会", "避免", "禁止", "无", "不", "别", "勿"];
 
     /// <summary><see cref="Start"/> for every clause; a denial goes on over the commas of a list ("no zoom, pan or shake").</summary>
     public static int[] Starts(IReadOnlyList<Clause> clauses)
@@ -38,9 +38,9 @@ internal static class Negation
     {
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (Words.Contains(tokens[i].Text) && !(i + 1 < tokens.Count && tokens[i + 1].Text is "only" or "stop"))
+            if (s_words.Contains(tokens[i].Text) && !(i + 1 < tokens.Count && tokens[i + 1].Text is "only" or "stop"))
                 return i;
-            if (tokens[i].Kind == TokenKind.Character && Chinese.Any(word => Stands(tokens, i, word)))
+            if (tokens[i].Kind == TokenKind.Character && s_chinese.Any(word => Stands(tokens, i, word)))
                 return i;
         }
         return tokens.Count;

@@ -5,7 +5,7 @@ namespace Kinora.Rendering.Direction;
 /// <summary>Words for how fast and how far: they scale a move and may change its easing.</summary>
 internal static class Pace
 {
-    private static readonly Lexicon Words = new(
+    private static readonly Lexicon s_words = new(
     [
         ("slow", [new("slow"), new("slowly"), new("gentle"), new("gently"), new("gradual"), new("gradually"), new("softly"), new("leisurely"), new("calm"), new("calmly"), new("delicate"), new("lazily"),
             new("缓慢"), new("缓缓"), new("慢慢"), new("轻轻"), new("徐徐"), new("逐渐"), new("渐渐"), new("慢速"), new("柔和")]),
@@ -23,7 +23,7 @@ internal static class Pace
     {
         double amount = 1;
         Easing? easing = null;
-        foreach (var match in Words.Find(tokens))
+        foreach (var match in s_words.Find(tokens))
         {
             amount *= match.Name switch { "slow" => 0.6, "subtle" => 0.5, "fast" => 1.6, "strong" => 1.4, "sudden" => 1.3, _ => 1 };
             easing = match.Name switch { "sudden" => Camera.Easing.Sudden, "steady" => Camera.Easing.Steady, _ => easing };

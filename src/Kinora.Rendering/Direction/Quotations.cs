@@ -11,13 +11,13 @@ internal static partial class Quotations
     private const int Longest = 600;
 
     // Something to read, not to hear.
-    private static readonly Lexicon Written = new(
+    private static readonly Lexicon s_written = new(
     [
         ("surface", [new("sign"), new("logo"), new("label"), new("poster"), new("banner"), new("caption"), new("billboard"), new("subtitle"), new("text"), new("t shirt"), new("neon letters"), new("title card"), new("book cover"), new("招牌"), new("标题"), new("字样"), new("文字"), new("标语"), new("海报"), new("字幕")]),
         ("name", [new("titled"), new("entitled"), new("called"), new("named"), new("reading"), new("reads"), new("written"), new("labeled"), new("labelled"), new("the word"), new("the letters"), new("名为"), new("写着"), new("叫做")]),
     ]);
 
-    private static readonly Lexicon Verbs = new(
+    private static readonly Lexicon s_verbs = new(
     [
         ("say", [new("say"), new("ask"), new("reply"), new("answer"), new("shout"), new("yell"), new("scream"), new("cry"), new("call out"), new("speak"), new("tell"), new("announce"), new("exclaim"), new("sing"), new("narrator"), new("narration"), new("voiceover"), new("voice over"), new("voice"), new("greet"), new("read aloud"),
             new("说"), new("问"), new("回答"), new("喊"), new("叫道"), new("唱"), new("旁白"), new("讲"), new("念")]),
@@ -66,12 +66,12 @@ internal static partial class Quotations
     }
 
     /// <summary>Whether the words tell of somebody speaking, and how: <c>say</c>, <c>whisper</c> or null.</summary>
-    public static string? Verb(string words) => Verbs.Find(Tokenizer.Tokenize(words)).LastOrDefault()?.Name;
+    public static string? Verb(string words) => s_verbs.Find(Tokenizer.Tokenize(words)).LastOrDefault()?.Name;
 
     private static bool IsWritten(string before, string after)
     {
         var thought = LastThought(before);
-        var written = Written.Find(Tokenizer.Tokenize(thought));
+        var written = s_written.Find(Tokenizer.Tokenize(thought));
         if (written.Count == 0)
             return false;
         // "A sign says …" is written whatever the verb; "she says the words …" is spoken.

@@ -17,12 +17,12 @@ internal sealed record SoundClause(Clause Clause, int Denied, int Shot, double S
         {
             if (Clause.AboutCamera)
                 return null;
-            var match = Sides.Find(Tokens).FirstOrDefault(side => side.Name.Length > 0);
+            var match = s_sides.Find(Tokens).FirstOrDefault(side => side.Name.Length > 0);
             return match is null ? null : match.Name == "left" ? -0.6 : 0.6;
         }
     }
 
-    private static readonly Lexicon Sides = new(
+    private static readonly Lexicon s_sides = new(
     [
         ("left", [new("on the left"), new("from the left"), new("at the left"), new("left side"), new("to the left"), new("left of"), new("far left"), new("左边"), new("左侧"), new("左面"), new("左方")]),
         ("right", [new("on the right"), new("from the right"), new("at the right"), new("right side"), new("to the right"), new("right of"), new("far right"), new("右边"), new("右侧"), new("右面"), new("右方")]),

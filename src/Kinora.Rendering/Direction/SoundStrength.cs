@@ -3,7 +3,7 @@ namespace Kinora.Rendering.Direction;
 /// <summary>Words for how loud something is: "heavy rain", "distant thunder", 远处.</summary>
 internal static class SoundStrength
 {
-    private static readonly Lexicon Words = new(
+    private static readonly Lexicon s_words = new(
     [
         ("4", [new("heavy"), new("loud"), new("roar"), new("deafening"), new("torrential"), new("violent"), new("pour"), new("thunderous"), new("strong"), new("fierce"), new("rage"), new("howl"), new("大"), new("猛烈"), new("强"), new("狂")]),
         ("-4", [new("gentle"), new("gently"), new("soft"), new("softly"), new("quiet"), new("quietly"), new("light"), new("faint"), new("faintly"), new("subtle"), new("slight"), new("calm"), new("轻"), new("微"), new("细"), new("安静"), new("柔和")]),
@@ -15,7 +15,7 @@ internal static class SoundStrength
     /// <summary>Decibels for a match, from the words up to two tokens before it or right behind it.</summary>
     public static double Near(IReadOnlyList<Token> tokens, PhraseMatch match)
     {
-        var near = Words.Find(tokens).Where(word => word.Last >= match.First - 2 && word.First <= match.Last + 1);
+        var near = s_words.Find(tokens).Where(word => word.Last >= match.First - 2 && word.First <= match.Last + 1);
         return near.Select(word => double.Parse(word.Name, System.Globalization.CultureInfo.InvariantCulture)).FirstOrDefault();
     }
 }

@@ -3,7 +3,7 @@ namespace Kinora.Rendering.Direction;
 /// <summary>Tells in which language a line is spoken: by words beside it ("in French"), else by its script and letters.</summary>
 internal static class SpeechLanguage
 {
-    private static readonly Lexicon Names = new(
+    private static readonly Lexicon s_names = new(
     [
         ("en", [new("in english"), new("英语"), new("英文")]), ("zh", [new("in chinese"), new("in mandarin"), new("中文"), new("普通话"), new("汉语")]), ("yue", [new("in cantonese"), new("粤语")]),
         ("de", [new("in german"), new("德语")]), ("fr", [new("in french"), new("法语")]), ("es", [new("in spanish"), new("西班牙语")]), ("it", [new("in italian"), new("意大利语")]),
@@ -12,12 +12,12 @@ internal static class SpeechLanguage
     ]);
 
     // Letters that one language uses and its neighbours do not; the first that occurs decides.
-    private static readonly (string Letters, string Language)[] Letters =
+    private static readonly (string Letters, string Language)[] s_letters =
         [("ßäöü", "de"), ("ñ¿¡", "es"), ("ãõ", "pt"), ("ęłśźż", "pl"), ("ěřů", "cs"), ("őű", "hu"), ("ğışİ", "tr"), ("åø", "nb"), ("ăâțș", "ro"), ("çèêëîïœùûéà", "fr"), ("ìòù", "it")];
 
     public static string Of(Quotation quotation)
     {
-        var named = Names.Find(Tokenizer.Tokenize(quotation.Before)).LastOrDefault() ?? Names.Find(Tokenizer.Tokenize(quotation.After)).FirstOrDefault();
+        var named = s_names.Find(Tokenizer.Tokenize(quotation.Before)).LastOrDefault() ?? s_names.Find(Tokenizer.Tokenize(quotation.After)).FirstOrDefault();
         return named?.Name ?? ByScript(quotation.Text) ?? ByLetters(quotation.Text.ToLowerInvariant());
     }
 
@@ -43,5 +43,5 @@ internal static class SpeechLanguage
     };
 
     private static string ByLetters(string text) =>
-        Letters.FirstOrDefault(item => text.AsSpan().IndexOfAny(item.Letters) >= 0).Language ?? "en";
+        s_letters.FirstOrDefault(item => text.AsSpan().IndexOfAny(item.Letters) >= 0).Language ?? "en";
 }

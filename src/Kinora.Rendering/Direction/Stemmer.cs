@@ -10,14 +10,14 @@ internal static class Stemmer
         "rose ris, risen ris, flew fly, flown fly, swung swing, spun spin, blew blow, blown blow, fell fall, fallen fall, shook shak, shaken shak, crept creep, slid slid, "
         + "this this, is is, was is, are is, be is, swept sweep, swam swim, ran run, sang sing, spoke speak, said say, shone shin, leaves leaf, lens lens, left left";
 
-    private static readonly Dictionary<string, string> Irregular =
+    private static readonly Dictionary<string, string> s_irregular =
         IrregularForms.Split(", ").Select(pair => pair.Split(' ')).ToDictionary(pair => pair[0], pair => pair[1]);
 
-    private static readonly System.Buffers.SearchValues<char> Vowels = System.Buffers.SearchValues.Create("aeiouy");
+    private static readonly System.Buffers.SearchValues<char> s_vowels = System.Buffers.SearchValues.Create("aeiouy");
 
     public static string Stem(string word)
     {
-        if (Irregular.TryGetValue(word, out var known))
+        if (s_irregular.TryGetValue(word, out var known))
             return known;
         var stem = word switch
         {
@@ -36,7 +36,7 @@ internal static class Stemmer
     private static string Single(string stem) =>
         stem.Length > 3 && stem[^1] == stem[^2] && stem[^1] is 'b' or 'd' or 'g' or 'm' or 'n' or 'p' or 'r' or 't' ? stem[..^1] : stem;
 
-    private static bool HasVowel(string stem) => stem.AsSpan().ContainsAny(Vowels);
+    private static bool HasVowel(string stem) => stem.AsSpan().ContainsAny(s_vowels);
 
     private static bool EndsWithAny(string word, params ReadOnlySpan<string> endings)
     {

@@ -9,7 +9,7 @@ namespace Kinora.Rendering.Effects;
 /// </summary>
 internal static class RowPaint
 {
-    private static readonly Vector256<int> Iota = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7);
+    private static readonly Vector256<int> s_iota = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7);
 
     public static void Towards(Span<byte> row, ReadOnlySpan<int> nodes, int cellShift, int target)
     {
@@ -57,7 +57,7 @@ internal static class RowPaint
     private static Vector256<int> Weights(ReadOnlySpan<int> nodes, int cellShift, int x)
     {
         int cell = x >> cellShift, inside = x - (cell << cellShift), step = (nodes[cell + 1] - nodes[cell]) >> cellShift;
-        return Vector256.Create(nodes[cell] + inside * step) + Iota * step;
+        return Vector256.Create(nodes[cell] + inside * step) + s_iota * step;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

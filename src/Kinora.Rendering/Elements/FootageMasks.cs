@@ -15,7 +15,7 @@ internal static class FootageMasks
     private const int LongSide = 224;
 
     /// <summary>A contour is looked for in these parts of the video, in this order.</summary>
-    private static readonly double[] KeyMoments = [0, 0.3, 0.6, 0.95];
+    private static readonly double[] s_keyMoments = [0, 0.3, 0.6, 0.95];
 
     /// <summary>One mask for every frame, 0 to 1, at a small size; null if no frame gives a contour that can be trusted.</summary>
     public static Plane[]? Find(IReadOnlyList<VideoFrame> frames, int threads)
@@ -24,7 +24,7 @@ internal static class FootageMasks
         Parallel.For(0, frames.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => pictures[i] = WorkPicture.Of(Yuv420.ToImage(frames[i]), 1, LongSide));
         if (BeforeWall(pictures, threads) is { } found)
             return found;
-        foreach (var moment in KeyMoments)
+        foreach (var moment in s_keyMoments)
         {
             var key = (int)(moment * (frames.Count - 1));
             var subject = PictureReading.Of(Yuv420.ToImage(frames[key]), threads, mayHaveSky: false).Subject;

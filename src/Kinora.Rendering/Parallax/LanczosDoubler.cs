@@ -9,7 +9,7 @@ namespace Kinora.Rendering.Parallax;
 internal static class LanczosDoubler
 {
     private const int Taps = 6, Reach = 3;
-    private static readonly float[] Even = Kernel(-0.25), Odd = Kernel(0.25);
+    private static readonly float[] s_even = Kernel(-0.25), s_odd = Kernel(0.25);
 
     /// <param name="source">Code values, <c>[height, width]</c>.</param>
     /// <param name="width">Width of the source in pixels.</param>
@@ -30,12 +30,12 @@ internal static class LanczosDoubler
 
     private static void DoubleRow(float[] source, int width, int height, int y, float restore, Rows rows, Texture texture)
     {
-        Vertical(source, width, height, y, Even, rows.Padded);
-        Horizontal(rows.Padded, Even, rows.UpperLeft);
-        Horizontal(rows.Padded, Odd, rows.UpperRight);
-        Vertical(source, width, height, y, Odd, rows.Padded);
-        Horizontal(rows.Padded, Even, rows.LowerLeft);
-        Horizontal(rows.Padded, Odd, rows.LowerRight);
+        Vertical(source, width, height, y, s_even, rows.Padded);
+        Horizontal(rows.Padded, s_even, rows.UpperLeft);
+        Horizontal(rows.Padded, s_odd, rows.UpperRight);
+        Vertical(source, width, height, y, s_odd, rows.Padded);
+        Horizontal(rows.Padded, s_even, rows.LowerLeft);
+        Horizontal(rows.Padded, s_odd, rows.LowerRight);
         Restore(source.AsSpan(y * width, width), restore, rows);
         TextureCodes.Interleave(rows.UpperLeft.AsSpan(0, width), rows.UpperRight, texture.Row(2 * y));
         TextureCodes.Interleave(rows.LowerLeft.AsSpan(0, width), rows.LowerRight, texture.Row(2 * y + 1));
@@ -94,7 +94,7 @@ internal static class LanczosDoubler
             target[x] += first[x] * firstWeight + second[x] * secondWeight;
     }
 
-    private static int FirstTap(float[] kernel) => ReferenceEquals(kernel, Even) ? 3 : 2;
+    private static int FirstTap(float[] kernel) => ReferenceEquals(kernel, s_even) ? 3 : 2;
 
     private static float[] Kernel(double phase)
     {

@@ -14,10 +14,10 @@ internal static class JsonResponse
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? t_buffer;
+    private static ArrayBufferWriter<byte>? s_buffer;
 
     [ThreadStatic]
-    private static Utf8JsonWriter? t_writer;
+    private static Utf8JsonWriter? s_writer;
 
     /// <summary>Answers with a record of the wire.</summary>
     public static Task WriteAsync<T>(HttpResponse response, int statusCode, T body, JsonTypeInfo<T> type) =>
@@ -47,8 +47,8 @@ internal static class JsonResponse
     // The bytes live until the next call on this thread; every caller copies them before it awaits.
     private static ReadOnlySpan<byte> Render<T>(T state, Action<Utf8JsonWriter, T> write)
     {
-        var buffer = t_buffer ??= new ArrayBufferWriter<byte>(4 << 10);
-        var writer = t_writer ??= new Utf8JsonWriter(buffer, s_options);
+        var buffer = s_buffer ??= new ArrayBufferWriter<byte>(4 << 10);
+        var writer = s_writer ??= new Utf8JsonWriter(buffer, s_options);
         buffer.ResetWrittenCount();
         writer.Reset(buffer);
         write(writer, state);
@@ -58,8 +58,8 @@ internal static class JsonResponse
 
     private static void DropLargeBuffer()
     {
-        if (t_buffer!.Capacity <= LargestKeptBufferBytes) return;
-        t_buffer = null;
-        t_writer = null;
+        if (s_buffer!.Capacity <= LargestKeptBufferBytes) return;
+        s_buffer = null;
+        s_writer = null;
     }
 }

@@ -11,7 +11,7 @@ namespace Kinora.Server.Documents;
 internal static class WireSchema
 {
     /// <summary>Names that the hosted service uses; the other records keep their own.</summary>
-    private static readonly Dictionary<Type, string> Names = new()
+    private static readonly Dictionary<Type, string> s_names = new()
     {
         [typeof(VideoFile)] = "File",
         [typeof(ErrorDetail)] = "ValidationError",
@@ -19,7 +19,7 @@ internal static class WireSchema
         [typeof(RequestErrorBody)] = "RequestError",
     };
 
-    private static readonly Dictionary<(Type, string), string> Descriptions = new()
+    private static readonly Dictionary<(Type, string), string> s_descriptions = new()
     {
         [Key<QueueStatus>(nameof(QueueStatus.RequestId))] = "The request id.",
         [Key<QueueStatus>(nameof(QueueStatus.ResponseUrl))] = "Where the result is fetched.",
@@ -48,7 +48,7 @@ internal static class WireSchema
 
     /// <summary>The fields of a record as people read them: name, type, whether it is always there, and what it is.</summary>
     public static IEnumerable<(string Name, string Type, bool IsRequired, string Description)> FieldsOf<T>() => PropertiesOf(typeof(T)).Select(property =>
-        (property.Name, TypeName(property.PropertyType), property.IsRequired, Descriptions.GetValueOrDefault((typeof(T), property.Name), "")));
+        (property.Name, TypeName(property.PropertyType), property.IsRequired, s_descriptions.GetValueOrDefault((typeof(T), property.Name), "")));
 
     private static (Type, string) Key<T>(string property) => (typeof(T), JsonNamingPolicy.SnakeCaseLower.ConvertName(property));
 
@@ -57,7 +57,7 @@ internal static class WireSchema
     private static JsonObject Refer(SchemaComponents components, Type type, string? name = null) =>
         components.Refer(name ?? NameOf(type), () => DescribeRecord(components, type, name ?? NameOf(type)));
 
-    private static string NameOf(Type type) => Names.GetValueOrDefault(type, type.Name);
+    private static string NameOf(Type type) => s_names.GetValueOrDefault(type, type.Name);
 
     private static string TypeName(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
     {
@@ -90,7 +90,7 @@ internal static class WireSchema
             schema = new JsonObject { ["allOf"] = new JsonArray(schema) };
         if (property.IsGetNullable && !property.IsRequired)
             schema["nullable"] = true;
-        if (Descriptions.TryGetValue((owner, property.Name), out var description))
+        if (s_descriptions.TryGetValue((owner, property.Name), out var description))
             schema["description"] = description;
         return schema;
     }

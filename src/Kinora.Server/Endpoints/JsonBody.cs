@@ -12,7 +12,7 @@ public static class JsonBody
     /// <summary>Deepest nesting that is read. The deepest input of any endpoint has four levels; a limit keeps hostile bodies from exhausting the stack.</summary>
     public const int MaxDepth = 64;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>
     /// Parses a whole body. An empty one is <c>missing</c> at <c>body</c>; one that is no JSON, no UTF-8, nested deeper than <see cref="MaxDepth"/>
@@ -40,7 +40,7 @@ public static class JsonBody
         body = null;
         try
         {
-            body = JsonNode.Parse(utf8.Span, documentOptions: Options);
+            body = JsonNode.Parse(utf8.Span, documentOptions: s_options);
         }
         catch (JsonException failure)
         {

@@ -6,7 +6,7 @@ namespace Kinora.Server.Engines;
 /// </summary>
 internal sealed class Countdown(TimeProvider time)
 {
-    private static readonly TimeSpan LeastSeen = TimeSpan.FromSeconds(0.4);
+    private static readonly TimeSpan s_leastSeen = TimeSpan.FromSeconds(0.4);
     private const double LeastFraction = 0.04;
 
     private readonly Lock _lock = new();
@@ -32,7 +32,7 @@ internal sealed class Countdown(TimeProvider time)
             if (phase != _phase)
                 (_phase, _start) = (phase, (time.GetTimestamp(), fraction));
             var (seen, done) = (time.GetElapsedTime(_start.Timestamp), fraction - _start.Fraction);
-            if (done >= LeastFraction && seen >= LeastSeen)
+            if (done >= LeastFraction && seen >= s_leastSeen)
                 _estimate = (time.GetTimestamp(), seen * ((1 - fraction) / done));
         }
     }

@@ -14,7 +14,7 @@ internal sealed class PreviewFeed : IDisposable
     public const int LongestSidePixels = 320;
 
     /// <summary>Shortest time between two previews: a JPEG costs about 2 ms.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(0.5);
 
     private readonly PreviewBoard _board;
     private readonly Guid _jobId;
@@ -37,7 +37,7 @@ internal sealed class PreviewFeed : IDisposable
     /// <summary>Takes the frame if the last one was long enough ago. It is not kept.</summary>
     public void Offer(VideoFrame frame)
     {
-        if (_last is { } last && _time.GetElapsedTime(last) < Pause)
+        if (_last is { } last && _time.GetElapsedTime(last) < s_pause)
             return;
         _last = _time.GetTimestamp();
         _board.Put(_jobId, JpegEncoder.Encode(Thumbnail.Of(frame, LongestSidePixels)));

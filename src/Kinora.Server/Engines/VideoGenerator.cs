@@ -18,7 +18,7 @@ namespace Kinora.Server.Engines;
 internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, ImageDecoder decoder, ServerMetrics? metrics = null, bool expectsMore = false)
 {
     /// <summary>What the hosted models give.</summary>
-    private static readonly FrameRate Rate = new(24);
+    private static readonly FrameRate s_rate = new(24);
 
     /// <summary>An element is drawn at half the frame's height at most.</summary>
     private const int MaxElementPixels = 1 << 20;
@@ -85,8 +85,8 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, ImageDecoder dec
     private VideoEncoder OpenEncoder(ClipRequest request, FrameSize size, string outputPath) => VideoEncoder.Open(ffmpeg, new VideoEncoderOptions
     {
         Size = size,
-        Rate = Rate,
-        FrameCount = Rate.CountFrames(VideoBrief.DurationOf(request.Shots)),
+        Rate = s_rate,
+        FrameCount = s_rate.CountFrames(VideoBrief.DurationOf(request.Shots)),
         OutputPath = outputPath,
         HasSoundtrack = request.GenerateAudio,
     });
@@ -107,8 +107,8 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, ImageDecoder dec
     {
         if (element is { Video: { } video, VideoPath: { } path })
         {
-            var (footage, violation) = await _elementVideo.ReadAsync(video, path, Rate, longest, cancellationToken);
-            return (new ElementBrief { Footage = footage, FootageRate = Rate }, violation is null ? [] : [violation]);
+            var (footage, violation) = await _elementVideo.ReadAsync(video, path, s_rate, longest, cancellationToken);
+            return (new ElementBrief { Footage = footage, FootageRate = s_rate }, violation is null ? [] : [violation]);
         }
         var views = await Task.WhenAll(element.Images.Select(image => DecodeAsync(image, path => decoder.DecodeInsideAsync(path, MaxElementPixels, cancellationToken))));
         return (new ElementBrief { Views = [.. views.Select(view => view.Image).OfType<Image>()] }, [.. views.Select(view => view.Violation).OfType<Violation>()]);
@@ -141,6 +141,6 @@ internal sealed class VideoGenerator(FfmpegInstallation ffmpeg, ImageDecoder dec
         DirectorMayCut = request.DirectorMayCut,
         Seed = request.Seed ?? SeedDerivation.Derive(request, start, end),
         Size = size,
-        Rate = Rate,
+        Rate = s_rate,
     };
 }

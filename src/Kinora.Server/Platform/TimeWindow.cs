@@ -6,7 +6,7 @@ namespace Kinora.Server.Platform;
 /// <summary>A stretch of time, cut into buckets by the clock and the calendar of a time zone.</summary>
 internal sealed record TimeWindow(DateTimeOffset Start, DateTimeOffset End, TimeZoneInfo Zone, Timeframe Frame)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(400);
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(400);
 
     private static readonly string[] s_formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
@@ -19,8 +19,8 @@ internal sealed record TimeWindow(DateTimeOffset Start, DateTimeOffset End, Time
         var zone = ReadZone(query.Text("timezone") ?? "UTC");
         var end = ReadTime(query, "end", zone) ?? now;
         var start = ReadTime(query, "start", zone) ?? end.AddDays(-1);
-        if (start >= end || end - start > Longest)
-            throw PlatformRefusedException.Invalid($"start must be before end, by at most {Longest.TotalDays:0} days.");
+        if (start >= end || end - start > s_longest)
+            throw PlatformRefusedException.Invalid($"start must be before end, by at most {s_longest.TotalDays:0} days.");
 
         var window = new TimeWindow(start, end, zone, ReadFrame(query.Text("timeframe"), end - start));
         return query.Flag("bound_to_timeframe", standard: true) ? window.Widen() : window;

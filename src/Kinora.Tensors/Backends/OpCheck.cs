@@ -6,7 +6,7 @@ namespace Kinora.Tensors.Backends;
 /// </summary>
 internal sealed class OpCheck(string op) : IDisposable
 {
-    private readonly List<TensorStorage> uses = new(6);
+    private readonly List<TensorStorage> _uses = new(6);
 
     /// <summary>Registers an operand that is read.</summary>
     public Tensor Input(string name, Tensor? tensor, DType dtype = DType.Float32)
@@ -110,9 +110,9 @@ internal sealed class OpCheck(string op) : IDisposable
     /// <summary>Ends the uses.</summary>
     public void Dispose()
     {
-        foreach (var storage in uses)
+        foreach (var storage in _uses)
             storage.EndUse();
-        uses.Clear();
+        _uses.Clear();
     }
 
     private void Use(string name, Tensor? tensor)
@@ -120,7 +120,7 @@ internal sealed class OpCheck(string op) : IDisposable
         if (tensor is null)
             throw Fail($"{name} is null.");
         tensor.Storage.BeginUse();
-        uses.Add(tensor.Storage);
+        _uses.Add(tensor.Storage);
     }
 
     private void Writable(string name, Tensor tensor)

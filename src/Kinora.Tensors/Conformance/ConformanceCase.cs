@@ -5,10 +5,10 @@ namespace Kinora.Tensors.Conformance;
 /// <summary>One operation on one set of shapes, types, numbers and options, and what it must give.</summary>
 public sealed class ConformanceCase
 {
-    private readonly Func<IBackend, TensorScope, (Tensor Actual, double[] Expected)> body;
+    private readonly Func<IBackend, TensorScope, (Tensor Actual, double[] Expected)> _body;
 
     internal ConformanceCase(string op, string name, double tolerance, Func<IBackend, TensorScope, (Tensor Actual, double[] Expected)> body) =>
-        (Op, Name, Tolerance, this.body) = (op, name, tolerance, body);
+        (Op, Name, Tolerance, _body) = (op, name, tolerance, body);
 
     /// <summary>The operation's name.</summary>
     public string Op { get; }
@@ -40,7 +40,7 @@ public sealed class ConformanceCase
         try
         {
             using var scope = new TensorScope(backend.Memory);
-            var (actual, expected) = body(backend, scope);
+            var (actual, expected) = _body(backend, scope);
             return new ConformanceResult(this, Samples.Error(Samples.Values(actual), expected), null) { Tolerance = ToleranceFor(backend.Precision) };
         }
         catch (TensorException exception)

@@ -5,9 +5,9 @@ namespace Kinora.Tensors.Conformance;
 /// <summary>A call that a back end must refuse with a <see cref="TensorException"/> that names the operation and says what came.</summary>
 public sealed class RefusalCase
 {
-    private readonly Action<IBackend, TensorScope> call;
+    private readonly Action<IBackend, TensorScope> _call;
 
-    internal RefusalCase(string op, string name, Action<IBackend, TensorScope> call) => (Op, Name, this.call) = (op, name, call);
+    internal RefusalCase(string op, string name, Action<IBackend, TensorScope> call) => (Op, Name, _call) = (op, name, call);
 
     /// <summary>The operation that is misused.</summary>
     public string Op { get; }
@@ -22,7 +22,7 @@ public sealed class RefusalCase
         using var scope = new TensorScope(backend.Memory);
         try
         {
-            call(backend, scope);
+            _call(backend, scope);
             return "it was not refused";
         }
         catch (TensorException exception)

@@ -5,19 +5,19 @@ namespace Kinora.Tensors.Safetensors;
 /// <summary>The tensors of several files as one: a checkpoint in shards.</summary>
 public sealed class SafetensorsCheckpoint : ISafetensorsSource, IDisposable
 {
-    private readonly List<SafetensorsFile> files = [];
-    private readonly Dictionary<string, SafetensorsFile> owners = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SafetensorsEntry> entries = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> metadata = new(StringComparer.Ordinal);
-    private readonly string path;
+    private readonly List<SafetensorsFile> _files = [];
+    private readonly Dictionary<string, SafetensorsFile> _owners = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SafetensorsEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
+    private readonly string _path;
 
-    private SafetensorsCheckpoint(string path) => this.path = path;
-
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, SafetensorsEntry> Entries => entries;
+    private SafetensorsCheckpoint(string path) => _path = path;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Metadata => metadata;
+    public IReadOnlyDictionary<string, SafetensorsEntry> Entries => _entries;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Metadata => _metadata;
 
     /// <summary>Opens a single file, or all shards that an index (<c>….safetensors.index.json</c>) names.</summary>
     /// <param name="path">A <c>.safetensors</c> file or an index; shards lie beside it.</param>
@@ -49,57 +49,57 @@ public sealed class SafetensorsCheckpoint : ISafetensorsSource, IDisposable
     public Tensor Load(string name, TensorMemory memory) => Owner(name).Load(name, memory);
 
     /// <summary>Closes all files; tensors that are still mapped keep their part until they are disposed.</summary>
-    public void Dispose() => files.ForEach(file => file.Dispose());
+    public void Dispose() => _files.ForEach(file => file.Dispose());
 
     private SafetensorsFile Owner(string name) =>
-        owners.GetValueOrDefault(name) ?? throw new SafetensorsException(path, $"there is no tensor '{name}'.");
+        _owners.GetValueOrDefault(name) ?? throw new SafetensorsException(_path, $"there is no tensor '{name}'.");
 
     private void Add(string shard)
     {
         var file = SafetensorsFile.Open(shard);
-        files.Add(file);
+        _files.Add(file);
         foreach (var (name, entry) in file.Entries)
         {
-            if (!owners.TryAdd(name, file))
+            if (!_owners.TryAdd(name, file))
                 throw new SafetensorsException(shard, $"the tensor '{name}' is in another shard too.");
-            entries.Add(name, entry);
+            _entries.Add(name, entry);
         }
 
         foreach (var (key, value) in file.Metadata)
-            metadata.TryAdd(key, value);
+            _metadata.TryAdd(key, value);
     }
 
     private void AddShards()
     {
         var index = ReadIndex();
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(_path))!;
         foreach (var shard in index.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             if (shard.Length == 0 || shard != Path.GetFileName(shard) || shard is "." or ".." || shard.Contains('\\', StringComparison.Ordinal))
-                throw new SafetensorsException(path, $"the shard '{shard}' is not the name of a file beside the index.");
+                throw new SafetensorsException(_path, $"the shard '{shard}' is not the name of a file beside the index.");
             Add(Path.Combine(folder, shard));
         }
 
         foreach (var (name, shard) in index)
         {
-            if (!owners.ContainsKey(name))
-                throw new SafetensorsException(path, $"the tensor '{name}' is not in '{shard}', where the index says it is.");
+            if (!_owners.ContainsKey(name))
+                throw new SafetensorsException(_path, $"the tensor '{name}' is not in '{shard}', where the index says it is.");
         }
     }
 
     private Dictionary<string, string> ReadIndex()
     {
-        var bytes = new FileInfo(path).Length;
+        var bytes = new FileInfo(_path).Length;
         if (bytes > SafetensorsHeader.MaxBytes)
-            throw new SafetensorsException(path, $"the index has {bytes} bytes; {SafetensorsHeader.MaxBytes} are allowed.");
+            throw new SafetensorsException(_path, $"the index has {bytes} bytes; {SafetensorsHeader.MaxBytes} are allowed.");
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { MaxDepth = 8 });
+            using var json = JsonDocument.Parse(File.ReadAllBytes(_path), new JsonDocumentOptions { MaxDepth = 8 });
             return json.RootElement.GetProperty("weight_map").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString() ?? string.Empty, StringComparer.Ordinal);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
-            throw new SafetensorsException(path, $"the index is not an object with a weight_map from names to files: {exception.Message}", exception);
+            throw new SafetensorsException(_path, $"the index is not an object with a weight_map from names to files: {exception.Message}", exception);
         }
     }
 }

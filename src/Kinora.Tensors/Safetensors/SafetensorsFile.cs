@@ -6,14 +6,14 @@ namespace Kinora.Tensors.Safetensors;
 /// <summary>One safetensors file. Its header is read and checked once; tensors are mapped or loaded on demand. Thread-safe.</summary>
 public sealed class SafetensorsFile : ISafetensorsSource, IDisposable
 {
-    private readonly string path;
-    private readonly SafeFileHandle file;
-    private readonly Lock gate = new();
-    private TensorStorage? mapping;
+    private readonly string _path;
+    private readonly SafeFileHandle _file;
+    private readonly Lock _gate = new();
+    private TensorStorage? _mapping;
 
     private SafetensorsFile(string path, SafeFileHandle file)
     {
-        (this.path, this.file) = (path, file);
+        (_path, _file) = (path, file);
         var (entries, metadata) = SafetensorsHeader.Read(path, file);
         (Entries, Metadata) = (entries, metadata);
     }
@@ -45,14 +45,14 @@ public sealed class SafetensorsFile : ISafetensorsSource, IDisposable
     public Tensor Map(string name)
     {
         var (entry, dtype) = Find(name);
-        lock (gate)
+        lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(file.IsClosed, this);
-            mapping ??= MapFile();
-            mapping.BeginUse();
+            ObjectDisposedException.ThrowIf(_file.IsClosed, this);
+            _mapping ??= MapFile();
+            _mapping.BeginUse();
         }
 
-        var storage = TensorStorage.Borrow((nint)(mapping.Address + entry.Offset), entry.ByteCount, mapping.EndUse);
+        var storage = TensorStorage.Borrow((nint)(_mapping.Address + entry.Offset), entry.ByteCount, _mapping.EndUse);
         return new Tensor(storage, dtype, new Layout(entry.Shape), isOwner: true);
     }
 
@@ -64,11 +64,11 @@ public sealed class SafetensorsFile : ISafetensorsSource, IDisposable
         for (long done = 0; done < entry.ByteCount;)
         {
             var piece = new Span<byte>(tensor.Address() + done, (int)Math.Min(entry.ByteCount - done, 1 << 26));
-            var read = RandomAccess.Read(file, piece, entry.Offset + done);
+            var read = RandomAccess.Read(_file, piece, entry.Offset + done);
             if (read <= 0)
             {
                 tensor.Dispose();
-                throw new SafetensorsException(path, $"the file ends within '{name}'; it was longer when it was opened.");
+                throw new SafetensorsException(_path, $"the file ends within '{name}'; it was longer when it was opened.");
             }
 
             done += read;
@@ -80,23 +80,23 @@ public sealed class SafetensorsFile : ISafetensorsSource, IDisposable
     /// <summary>Closes the file; tensors that are still mapped keep their part until they are disposed.</summary>
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
-            mapping?.Dispose();
-            file.Dispose();
+            _mapping?.Dispose();
+            _file.Dispose();
         }
     }
 
     private (SafetensorsEntry Entry, DType DType) Find(string name)
     {
         if (!Entries.TryGetValue(name, out var entry))
-            throw new SafetensorsException(path, $"there is no tensor '{name}'.");
-        return (entry, entry.DType ?? throw new SafetensorsException(path, $"'{name}' has elements of type {entry.TypeName}, which can't be read."));
+            throw new SafetensorsException(_path, $"there is no tensor '{name}'.");
+        return (entry, entry.DType ?? throw new SafetensorsException(_path, $"'{name}' has elements of type {entry.TypeName}, which can't be read."));
     }
 
     private unsafe TensorStorage MapFile()
     {
-        var mapped = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        var mapped = MemoryMappedFile.CreateFromFile(_file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         var view = mapped.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         byte* address = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref address);

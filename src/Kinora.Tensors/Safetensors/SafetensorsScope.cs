@@ -3,8 +3,8 @@ namespace Kinora.Tensors.Safetensors;
 /// <summary>The tensors whose names begin alike, under their names without that beginning; scopes of scopes work too.</summary>
 public sealed class SafetensorsScope : ISafetensorsSource
 {
-    private readonly ISafetensorsSource source;
-    private readonly string prefix;
+    private readonly ISafetensorsSource _source;
+    private readonly string _prefix;
 
     /// <summary>Looks at a part of a source.</summary>
     /// <param name="source">The whole; it must stay open.</param>
@@ -13,7 +13,7 @@ public sealed class SafetensorsScope : ISafetensorsSource
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(prefix);
-        (this.source, this.prefix) = (source, prefix);
+        (_source, _prefix) = (source, prefix);
         Entries = source.Entries.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value, StringComparer.Ordinal);
     }
@@ -22,11 +22,11 @@ public sealed class SafetensorsScope : ISafetensorsSource
     public IReadOnlyDictionary<string, SafetensorsEntry> Entries { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Metadata => source.Metadata;
+    public IReadOnlyDictionary<string, string> Metadata => _source.Metadata;
 
     /// <inheritdoc/>
-    public Tensor Map(string name) => source.Map(prefix + name);
+    public Tensor Map(string name) => _source.Map(_prefix + name);
 
     /// <inheritdoc/>
-    public Tensor Load(string name, TensorMemory memory) => source.Load(prefix + name, memory);
+    public Tensor Load(string name, TensorMemory memory) => _source.Load(_prefix + name, memory);
 }

@@ -3,7 +3,7 @@ namespace Kinora.Tensors.Safetensors;
 /// <summary>The element types of the format and their sizes.</summary>
 internal static class SafetensorsTypes
 {
-    private static readonly Dictionary<string, (int Size, DType? DType)> Known = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (int Size, DType? DType)> s_known = new(StringComparer.Ordinal)
     {
         ["F64"] = (8, DType.Float64),
         ["F32"] = (4, DType.Float32),
@@ -25,11 +25,11 @@ internal static class SafetensorsTypes
     /// <summary>Size in bytes and element type of a name; false if the format has no such type.</summary>
     public static bool TryFind(string name, out int size, out DType? dtype)
     {
-        var found = Known.TryGetValue(name, out var type);
+        var found = s_known.TryGetValue(name, out var type);
         (size, dtype) = type;
         return found;
     }
 
     /// <summary>The format's name of an element type.</summary>
-    public static string NameOf(DType dtype) => Known.First(pair => pair.Value.DType == dtype).Key;
+    public static string NameOf(DType dtype) => s_known.First(pair => pair.Value.DType == dtype).Key;
 }

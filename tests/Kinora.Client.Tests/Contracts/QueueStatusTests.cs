@@ -6,7 +6,7 @@ namespace Kinora.Client.Tests.Contracts;
 
 public sealed class QueueStatusTests
 {
-    private static readonly QueueStatus Queued = new()
+    private static readonly QueueStatus s_queued = new()
     {
         Status = QueueState.InQueue,
         RequestId = "764cabcf",
@@ -25,7 +25,7 @@ public sealed class QueueStatusTests
          "cancel_url":"https://queue.fal.run/fal-ai/kling-video/requests/764cabcf/cancel",
          "logs":null,"metrics":{},"queue_position":0}
         """,
-        Queued with { Metrics = new QueueMetrics() });
+        s_queued with { Metrics = new QueueMetrics() });
 
     [Fact]
     public void A_running_request_always_has_the_key_logs_and_never_a_queue_position() => AssertJson(
@@ -36,7 +36,7 @@ public sealed class QueueStatusTests
          "cancel_url":"https://queue.fal.run/fal-ai/kling-video/requests/764cabcf/cancel",
          "logs":null}
         """,
-        Queued with { Status = QueueState.InProgress, QueuePosition = null });
+        s_queued with { Status = QueueState.InProgress, QueuePosition = null });
 
     [Fact]
     public void A_failed_request_is_completed_with_an_error() => AssertJson(
@@ -48,7 +48,7 @@ public sealed class QueueStatusTests
          "logs":[{"message":"Reading the picture","level":"INFO","source":"USER","timestamp":"2026-01-01T00:00:00.250Z"}],
          "metrics":{"inference_time":0.4},"error":"Invalid status code: 422","error_type":"bad_request"}
         """,
-        Queued with
+        s_queued with
         {
             Status = QueueState.Completed,
             QueuePosition = null,

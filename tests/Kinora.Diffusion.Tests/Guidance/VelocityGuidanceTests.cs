@@ -6,32 +6,32 @@ namespace Kinora.Diffusion.Tests.Guidance;
 
 public sealed class VelocityGuidanceTests
 {
-    private static readonly float[] T = [1, -2, 3, 0.5f], U = [0.5f, 1, -1, 2], P = [0.25f, 0.5f, 1, -1];
+    private static readonly float[] s_t = [1, -2, 3, 0.5f], s_u = [0.5f, 1, -1, 2], s_p = [0.25f, 0.5f, 1, -1];
 
     [Fact]
     public void Classifier_free_guidance_is_its_formula() =>
-        Near([.. T.Zip(U, (t, u) => u + (3 * (t - u)))], Apply(new GuidanceStep { Scale = 3 }, U, null));
+        Near([.. s_t.Zip(s_u, (t, u) => u + (3 * (t - u)))], Apply(new GuidanceStep { Scale = 3 }, s_u, null));
 
     [Fact]
     public void The_star_scales_the_negative_prediction_by_its_projection()
     {
-        var factor = T.Zip(U, (t, u) => t * u).Sum() / U.Sum(u => u * u);
+        var factor = s_t.Zip(s_u, (t, u) => t * u).Sum() / s_u.Sum(u => u * u);
 
-        Near([.. T.Zip(U, (t, u) => (factor * u) + (3 * (t - (factor * u))))], Apply(new GuidanceStep { Scale = 3, IsStar = true }, U, null));
+        Near([.. s_t.Zip(s_u, (t, u) => (factor * u) + (3 * (t - (factor * u))))], Apply(new GuidanceStep { Scale = 3, IsStar = true }, s_u, null));
     }
 
     [Fact]
     public void Perturbation_adds_what_the_perturbed_pass_lacks() =>
-        Near([.. T.Zip(P, (t, p) => t + (2 * (t - p)))], Apply(new GuidanceStep { PerturbationScale = 2 }, null, P));
+        Near([.. s_t.Zip(s_p, (t, p) => t + (2 * (t - p)))], Apply(new GuidanceStep { PerturbationScale = 2 }, null, s_p));
 
     [Fact]
     public void Rescaling_brings_the_deviation_back()
     {
-        var plain = T.Zip(P, (t, p) => t + (2 * (t - p))).ToArray();
-        var factor = (0.7 * Deviation(T) / Deviation(plain)) + 0.3;
+        var plain = s_t.Zip(s_p, (t, p) => t + (2 * (t - p))).ToArray();
+        var factor = (0.7 * Deviation(s_t) / Deviation(plain)) + 0.3;
 
-        Near([.. plain.Select(value => (float)(value * factor))], Apply(new GuidanceStep { PerturbationScale = 2, Rescale = 0.7f }, null, P));
-        Assert.Equal(Deviation(T), Deviation(Apply(new GuidanceStep { PerturbationScale = 2, Rescale = 1 }, null, P)), 1e-5);
+        Near([.. plain.Select(value => (float)(value * factor))], Apply(new GuidanceStep { PerturbationScale = 2, Rescale = 0.7f }, null, s_p));
+        Assert.Equal(Deviation(s_t), Deviation(Apply(new GuidanceStep { PerturbationScale = 2, Rescale = 1 }, null, s_p)), 1e-5);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class VelocityGuidanceTests
     private static float[] Apply(GuidanceStep step, float[]? negative, float[]? perturbed)
     {
         using var scope = new TensorScope(TestBackend.Instance.Memory);
-        var positive = scope.From<float>(T, [2, 2]);
+        var positive = scope.From<float>(s_t, [2, 2]);
         VelocityGuidance.Apply(TestBackend.Instance, step, positive, Of(negative), Of(perturbed));
         return positive.AsReadOnlySpan<float>().ToArray();
 

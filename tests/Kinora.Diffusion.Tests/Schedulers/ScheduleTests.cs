@@ -5,7 +5,7 @@ namespace Kinora.Diffusion.Tests.Schedulers;
 
 public sealed class ScheduleTests
 {
-    private static readonly float[][] Lists =
+    private static readonly float[][] s_lists =
     [
         [.. DistilledSchedule.FirstPass], [.. DistilledSchedule.SecondPass], [.. DistilledSchedule.SinglePass],
         UniformSchedule.Create(1), UniformSchedule.Create(40), UniformSchedule.Create(30, tokens: 1872), UniformSchedule.Create(30, tokens: 14080, lastLevel: 0.1f),
@@ -14,7 +14,7 @@ public sealed class ScheduleTests
     ];
 
     [Fact]
-    public void Every_list_falls_from_at_most_one_and_stays_above_zero() => Assert.All(Lists, ScheduleCheck.Levels);
+    public void Every_list_falls_from_at_most_one_and_stays_above_zero() => Assert.All(s_lists, ScheduleCheck.Levels);
 
     [Fact]
     public void Even_levels_end_at_one_nth() => Assert.Equal([1, 0.75f, 0.5f, 0.25f], UniformSchedule.Create(4));

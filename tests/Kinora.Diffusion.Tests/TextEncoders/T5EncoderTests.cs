@@ -8,7 +8,7 @@ namespace Kinora.Diffusion.Tests.TextEncoders;
 
 public sealed class T5EncoderTests
 {
-    private static readonly T5Config Tiny = new() { VocabularySize = RandomVocabulary.Size, Width = 32, Layers = 2, Heads = 4, HeadSize = 8, FeedForwardWidth = 64 };
+    private static readonly T5Config s_tiny = new() { VocabularySize = RandomVocabulary.Size, Width = 32, Layers = 2, Heads = 4, HeadSize = 8, FeedForwardWidth = 64 };
 
     [Theory]
     [InlineData(0, 0)]
@@ -27,7 +27,7 @@ public sealed class T5EncoderTests
     public void A_random_encoder_written_to_a_file_encodes_prompts()
     {
         using var folder = new ScratchFolder();
-        RandomCheckpoint.WriteT5(folder["t5.safetensors"], Tiny);
+        RandomCheckpoint.WriteT5(folder["t5.safetensors"], s_tiny);
         using var device = ComputeDevice.OpenCpu(new() { Threads = 1, MemoryBudgetBytes = 64 << 20 });
         using var prompts = PromptEncoder.Load(device, folder["t5.safetensors"], RandomVocabulary.Create(), NumberFormat.Int8);
 
@@ -36,13 +36,13 @@ public sealed class T5EncoderTests
         Assert.Equal((8, 32, 256), (embedding.Tokens, embedding.Width, embedding.Values.Length));
         Assert.Equal(prompts.Tokens("A cat."), prompts.Tokens("  A cat. "));
         Assert.Equal([1], prompts.Tokens(" "));
-        Assert.Equal(Tiny, prompts.Config);
+        Assert.Equal(s_tiny, prompts.Config);
     }
 
     [Fact]
     public void A_long_prompt_is_cut_and_still_closed()
     {
-        var encoder = T5Encoder.Load(TestBackend.Instance, new RandomWeights(T5Encoder.Needs(Tiny), DType.Float32, 1), WeightFormat.Float32);
+        var encoder = T5Encoder.Load(TestBackend.Instance, new RandomWeights(T5Encoder.Needs(s_tiny), DType.Float32, 1), WeightFormat.Float32);
         using var prompts = new PromptEncoder(UnigramTokenizer.Load(RandomVocabulary.Create()), encoder);
 
         var ids = prompts.Tokens(new string('x', 5000));
@@ -53,7 +53,7 @@ public sealed class T5EncoderTests
     [Fact]
     public void Ids_outside_the_vocabulary_and_no_ids_are_refused()
     {
-        using var encoder = T5Encoder.Load(TestBackend.Instance, new RandomWeights(T5Encoder.Needs(Tiny), DType.Float32, 1), WeightFormat.Float32);
+        using var encoder = T5Encoder.Load(TestBackend.Instance, new RandomWeights(T5Encoder.Needs(s_tiny), DType.Float32, 1), WeightFormat.Float32);
 
         Assert.Throws<DiffusionException>(() => encoder.Encode([]));
         Assert.Throws<DiffusionException>(() => encoder.Encode([RandomVocabulary.Size]));
@@ -63,7 +63,7 @@ public sealed class T5EncoderTests
     [Fact]
     public void Cancellation_is_heeded()
     {
-        using var encoder = T5Encoder.Load(TestBackend.Instance, new RandomWeights(T5Encoder.Needs(Tiny), DType.Float32, 1), WeightFormat.Float32);
+        using var encoder = T5Encoder.Load(TestBackend.Instance, new RandomWeights(T5Encoder.Needs(s_tiny), DType.Float32, 1), WeightFormat.Float32);
 
         Assert.Throws<OperationCanceledException>(() => encoder.Encode([3], new CancellationToken(true)));
     }
@@ -71,7 +71,7 @@ public sealed class T5EncoderTests
     [Fact]
     public void Files_that_are_no_encoder_are_refused()
     {
-        var needs = T5Encoder.Needs(Tiny);
+        var needs = T5Encoder.Needs(s_tiny);
         CheckpointException Refused(IEnumerable<WeightNeed> weights) =>
             Assert.Throws<CheckpointException>(() => T5Encoder.Load(TestBackend.Instance, new RandomWeights(weights, DType.Float32, 1), WeightFormat.Float32).Dispose());
 

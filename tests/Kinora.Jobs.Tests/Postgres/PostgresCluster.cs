@@ -10,8 +10,8 @@ internal static class PostgresCluster
 {
     private const string Template = "kinora_template";
 
-    private static readonly SemaphoreSlim Turn = new(1);
-    private static PostgresServer? _shared;
+    private static readonly SemaphoreSlim s_turn = new(1);
+    private static PostgresServer? s_shared;
 
     /// <summary>A server that its caller may stop and start, or a skipped test.</summary>
     internal static Task<PostgresServer> StartAsync()
@@ -30,21 +30,21 @@ internal static class PostgresCluster
     /// <returns>Its URL.</returns>
     internal static async Task<string> CreateDatabaseAsync()
     {
-        await Turn.WaitAsync();
+        await s_turn.WaitAsync();
         try
         {
-            if (_shared is null)
+            if (s_shared is null)
             {
-                _shared = await StartAsync();
-                await _shared.ExecuteAsync($"CREATE DATABASE {Template}");
-                await PostgresDatabase.Open(_shared.Url(Template)).DisposeAsync();
+                s_shared = await StartAsync();
+                await s_shared.ExecuteAsync($"CREATE DATABASE {Template}");
+                await PostgresDatabase.Open(s_shared.Url(Template)).DisposeAsync();
             }
 
-            return await _shared.CreateDatabaseAsync(Template);
+            return await s_shared.CreateDatabaseAsync(Template);
         }
         finally
         {
-            Turn.Release();
+            s_turn.Release();
         }
     }
 
@@ -53,6 +53,6 @@ internal static class PostgresCluster
     internal static async Task<string> CreateEmptyDatabaseAsync()
     {
         _ = await CreateDatabaseAsync();
-        return await _shared!.CreateDatabaseAsync();
+        return await s_shared!.CreateDatabaseAsync();
     }
 }

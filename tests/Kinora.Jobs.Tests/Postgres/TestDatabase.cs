@@ -11,7 +11,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         DELETE FROM files; DELETE FROM uploads; DELETE FROM upload_tokens; DELETE FROM queue_limits; DELETE FROM sessions; DELETE FROM workers;
         """;
 
-    private static readonly ConcurrentBag<string> Idle = [];
+    private static readonly ConcurrentBag<string> s_idle = [];
 
     private readonly List<PostgresDatabase> _open = [];
     private string? _url;
@@ -19,7 +19,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     internal PostgresDatabase First => _open[0];
 
     internal async Task<string> UrlAsync() =>
-        _url ??= Idle.TryTake(out string? idle) ? idle : await PostgresCluster.CreateDatabaseAsync();
+        _url ??= s_idle.TryTake(out string? idle) ? idle : await PostgresCluster.CreateDatabaseAsync();
 
     internal async Task<PostgresDatabase> OpenAsync(TimeProvider? time)
     {
@@ -35,6 +35,6 @@ internal sealed class TestDatabase : IAsyncDisposable
         await (_open.Count > 0 ? First : await OpenAsync(time: null)).ExecuteAsync(Empty, null, default);
         foreach (var database in _open)
             await database.DisposeAsync();
-        Idle.Add(_url);
+        s_idle.Add(_url);
     }
 }

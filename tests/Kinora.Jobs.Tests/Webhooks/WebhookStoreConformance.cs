@@ -5,8 +5,8 @@ namespace Kinora.Jobs.Tests.Webhooks;
 /// <summary>What every <see cref="IWebhookStore"/> and <see cref="IWebhookKeyStore"/> promises. Inherit it for each database.</summary>
 public abstract class WebhookStoreConformance : IAsyncLifetime
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
-    private static readonly Dictionary<string, int> NoneInFlight = [];
+    private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(30);
+    private static readonly Dictionary<string, int> s_noneInFlight = [];
 
     private protected SettableClock Clock { get; } = new();
 
@@ -61,7 +61,7 @@ public abstract class WebhookStoreConformance : IAsyncLifetime
         Assert.Single(await ClaimAsync());
         Assert.Empty(await ClaimAsync());
 
-        Clock.Advance(Lease);
+        Clock.Advance(s_lease);
 
         Assert.Equal(2, Assert.Single(await ClaimAsync()).Number);
     }
@@ -71,7 +71,7 @@ public abstract class WebhookStoreConformance : IAsyncLifetime
     {
         var id = await SubmitEndedAsync();
         await ClaimAsync();
-        Clock.Advance(Lease);
+        Clock.Advance(s_lease);
         await ClaimAsync();
 
         Assert.False(await Webhooks.RecordAsync(id, Try(1, "too late"), WebhookState.GivenUp, null, default));
@@ -105,11 +105,11 @@ public abstract class WebhookStoreConformance : IAsyncLifetime
             await SubmitEndedAsync();
         var other = await SubmitEndedAsync("https://other.example/");
 
-        var claims = await Webhooks.ClaimDueAsync(10, 3, new Dictionary<string, int> { ["example.org"] = 1 }, Lease, default);
+        var claims = await Webhooks.ClaimDueAsync(10, 3, new Dictionary<string, int> { ["example.org"] = 1 }, s_lease, default);
 
         Assert.Equal(3, claims.Count);
         Assert.Contains(claims, claim => claim.Job.Id == other);
-        Assert.Empty(await Webhooks.ClaimDueAsync(10, 3, new Dictionary<string, int> { ["example.org"] = 3 }, Lease, default));
+        Assert.Empty(await Webhooks.ClaimDueAsync(10, 3, new Dictionary<string, int> { ["example.org"] = 3 }, s_lease, default));
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public abstract class WebhookStoreConformance : IAsyncLifetime
     private WebhookTry Try(int number, string? problem = null) =>
         new(number, DateTimeOffset.UnixEpoch.AddSeconds(number), problem is null ? 200 : null, TimeSpan.FromMilliseconds(12), problem);
 
-    private Task<IReadOnlyList<WebhookClaim>> ClaimAsync() => Webhooks.ClaimDueAsync(10, 10, NoneInFlight, Lease, default);
+    private Task<IReadOnlyList<WebhookClaim>> ClaimAsync() => Webhooks.ClaimDueAsync(10, 10, s_noneInFlight, s_lease, default);
 
     private async Task<WebhookDelivery> FindAsync(Guid id)
     {

@@ -6,9 +6,9 @@ namespace Kinora.Media.Tests.Audio;
 
 public sealed partial class LoudnessTests : IDisposable
 {
-    private readonly ScratchDirectory scratch = ScratchDirectory.Create();
+    private readonly ScratchDirectory _scratch = ScratchDirectory.Create();
 
-    public void Dispose() => scratch.Dispose();
+    public void Dispose() => _scratch.Dispose();
 
     [Fact]
     public void The_reference_tone_of_the_standard_reads_minus_three_lufs()
@@ -26,7 +26,7 @@ public sealed partial class LoudnessTests : IDisposable
     public async Task Loudness_and_true_peak_agree_with_ffmpegs_meter(int seed)
     {
         var soundtrack = Scene(seed);
-        var path = scratch.PathOf("a.wav");
+        var path = _scratch.PathOf("a.wav");
         await WavFile.WriteFloatAsync(path, soundtrack);
         var report = await MediaTools.FfmpegAsync("-nostats", "-i", path, "-af", "ebur128=peak=true", "-f", "null", "-");
         var summary = report[report.LastIndexOf("Summary:", StringComparison.Ordinal)..];

@@ -7,7 +7,7 @@ namespace Kinora.Media.Tests.Ffmpeg;
 
 public sealed class ChildProcessTests
 {
-    private static readonly string Shell = ProgramPath.Find("sh")!;
+    private static readonly string s_shell = ProgramPath.Find("sh")!;
 
     [Fact]
     public async Task A_child_sees_no_environment_but_its_locale()
@@ -20,7 +20,7 @@ public sealed class ChildProcessTests
     public async Task A_failing_child_is_quoted_with_the_end_of_its_errors_only()
     {
         var failure = await Assert.ThrowsAsync<ChildFailedException>(() =>
-            RunAsync(Shell, ["-c", "i=0; while [ $i -lt 3000 ]; do echo \"line $i\" >&2; i=$((i+1)); done; echo 'the reason @ 0xdead' >&2; exit 3"]));
+            RunAsync(s_shell, ["-c", "i=0; while [ $i -lt 3000 ]; do echo \"line $i\" >&2; i=$((i+1)); done; echo 'the reason @ 0xdead' >&2; exit 3"]));
         Assert.Equal((3, null), (failure.ExitCode, failure.Signal));
         Assert.EndsWith("the reason", failure.Message, StringComparison.Ordinal);
         Assert.InRange(failure.Message.Length, 3000, 6000);
@@ -31,7 +31,7 @@ public sealed class ChildProcessTests
     {
         var watch = Stopwatch.StartNew();
         var failure = await Assert.ThrowsAsync<ChildTimeoutException>(() =>
-            RunAsync(Shell, ["-c", "/bin/sleep 1000 & wait"], timeout: TimeSpan.FromMilliseconds(300)));
+            RunAsync(s_shell, ["-c", "/bin/sleep 1000 & wait"], timeout: TimeSpan.FromMilliseconds(300)));
         Assert.Contains("0.3 s", failure.Message, StringComparison.Ordinal);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"It took {watch.Elapsed}.");
     }
@@ -41,7 +41,7 @@ public sealed class ChildProcessTests
     {
         var buffer = new byte[1000];
         var count = await ChildOutput.ReadAsync(
-            Shell, ["-c", "while :; do echo yes; done"], "/", ChildLimits.None, TimeSpan.FromSeconds(30), TimeProvider.System, buffer, default);
+            s_shell, ["-c", "while :; do echo yes; done"], "/", ChildLimits.None, TimeSpan.FromSeconds(30), TimeProvider.System, buffer, default);
         Assert.Equal(1001, count);
     }
 
@@ -50,8 +50,8 @@ public sealed class ChildProcessTests
     {
         Assert.SkipUnless(LimitedCommand.IsAvailable, "prlimit (util-linux) is not installed");
         var limits = new ChildLimits { AddressSpaceBytes = 64 << 20, ProcessorTime = TimeSpan.FromSeconds(1), FileBytes = 4096 };
-        Assert.Equal("65536 1 8\n", await RunAsync(Shell, ["-c", "echo $(ulimit -v) $(ulimit -t) $(ulimit -f)"], limits));
-        var busy = await Assert.ThrowsAsync<ChildFailedException>(() => RunAsync(Shell, ["-c", "while :; do :; done"], limits));
+        Assert.Equal("65536 1 8\n", await RunAsync(s_shell, ["-c", "echo $(ulimit -v) $(ulimit -t) $(ulimit -f)"], limits));
+        var busy = await Assert.ThrowsAsync<ChildFailedException>(() => RunAsync(s_shell, ["-c", "while :; do :; done"], limits));
         Assert.Contains(busy.Signal, (int?[])[9, 24]);
     }
 

@@ -6,11 +6,11 @@ namespace Kinora.Media.Tests.Ffmpeg;
 
 public sealed class VideoEncoderTests : IDisposable
 {
-    private static readonly FrameSize Size = new(320, 180);
+    private static readonly FrameSize s_size = new(320, 180);
 
-    private readonly ScratchDirectory scratch = ScratchDirectory.Create();
+    private readonly ScratchDirectory _scratch = ScratchDirectory.Create();
 
-    public void Dispose() => scratch.Dispose();
+    public void Dispose() => _scratch.Dispose();
 
     [Theory]
     [InlineData(72, 24, 1, true)]
@@ -60,7 +60,7 @@ public sealed class VideoEncoderTests : IDisposable
     public async Task First_and_last_frame_are_close_to_what_went_in_even_where_they_are_noise(bool isOnePicture, double least)
     {
         VideoFrame[] frames = [.. Enumerable.Range(0, 24).Select(i => isOnePicture ? Noise(5, i) : Noise(i, 0))];
-        var options = new VideoEncoderOptions { Size = Size, Rate = new FrameRate(24), FrameCount = frames.Length, OutputPath = scratch.PathOf("noise.mp4") };
+        var options = new VideoEncoderOptions { Size = s_size, Rate = new FrameRate(24), FrameCount = frames.Length, OutputPath = _scratch.PathOf("noise.mp4") };
         await using var encoder = VideoEncoder.Open(await MediaTools.InstallationAsync(), options);
         foreach (var frame in frames)
             await encoder.WriteFrameAsync(frame, default);
@@ -75,7 +75,7 @@ public sealed class VideoEncoderTests : IDisposable
     private static VideoFrame Noise(int seed, int moved)
     {
         var chance = new Random(seed);
-        var frame = new VideoFrame(Size);
+        var frame = new VideoFrame(s_size);
         byte[] luma = [.. Enumerable.Range(0, frame.Y.Length).Select(_ => (byte)chance.Next(16, 236))], chroma = [.. Enumerable.Range(0, frame.U.Length).Select(_ => (byte)chance.Next(16, 241))];
         for (var i = 0; i < luma.Length; i++)
             frame.Y[i] = luma[(i + (2 * moved)) % luma.Length];
@@ -86,21 +86,21 @@ public sealed class VideoEncoderTests : IDisposable
 
     private static async Task<List<VideoFrame>> ReadAsync(string path, int count)
     {
-        await using var reader = VideoFrameReader.Open(await MediaTools.InstallationAsync(), path, Size, new FrameRate(24));
+        await using var reader = VideoFrameReader.Open(await MediaTools.InstallationAsync(), path, s_size, new FrameRate(24));
         var frames = new List<VideoFrame>();
-        for (var frame = new VideoFrame(Size); frames.Count < count && await reader.ReadAsync(frame, default); frame = new VideoFrame(Size))
+        for (var frame = new VideoFrame(s_size); frames.Count < count && await reader.ReadAsync(frame, default); frame = new VideoFrame(s_size))
             frames.Add(frame);
         return frames;
     }
 
     private async Task<EncodedVideo> EncodeAsync(string name, int frames, FrameRate rate, bool sound)
     {
-        var options = new VideoEncoderOptions { Size = Size, Rate = rate, FrameCount = frames, OutputPath = scratch.PathOf(name), HasSoundtrack = sound };
+        var options = new VideoEncoderOptions { Size = s_size, Rate = rate, FrameCount = frames, OutputPath = _scratch.PathOf(name), HasSoundtrack = sound };
         await using var encoder = VideoEncoder.Open(await MediaTools.InstallationAsync(), options);
         if (sound)
             await encoder.SetSoundtrackAsync(Tone(rate.CountSamples(frames, Soundtrack.SampleRateHz)), default);
         for (var i = 0; i < frames; i++)
-            await encoder.WriteFrameAsync(TestFrames.Create(Size, i), default);
+            await encoder.WriteFrameAsync(TestFrames.Create(s_size, i), default);
         return await encoder.CompleteAsync(default);
     }
 

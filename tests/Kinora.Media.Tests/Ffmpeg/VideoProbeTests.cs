@@ -4,15 +4,15 @@ namespace Kinora.Media.Tests.Ffmpeg;
 
 public sealed class VideoProbeTests : IDisposable
 {
-    private readonly ScratchDirectory scratch = ScratchDirectory.Create();
+    private readonly ScratchDirectory _scratch = ScratchDirectory.Create();
 
-    public void Dispose() => scratch.Dispose();
+    public void Dispose() => _scratch.Dispose();
 
     [Fact]
     public async Task An_encoded_clip_is_described_and_its_frames_come_back()
     {
         var size = new FrameSize(128, 96);
-        var path = scratch.PathOf("a.mp4");
+        var path = _scratch.PathOf("a.mp4");
         var options = new VideoEncoderOptions { Size = size, Rate = new FrameRate(24), FrameCount = 20, OutputPath = path };
         var ffmpeg = await MediaTools.InstallationAsync();
         await using (var encoder = VideoEncoder.Open(ffmpeg, options))
@@ -42,8 +42,8 @@ public sealed class VideoProbeTests : IDisposable
     [Fact]
     public async Task A_turned_webm_with_sound_is_described_upright()
     {
-        var path = scratch.PathOf("a.mp4");
-        var turned = scratch.PathOf("b.mp4");
+        var path = _scratch.PathOf("a.mp4");
+        var turned = _scratch.PathOf("b.mp4");
         await MediaTools.FfmpegAsync("-v", "error", "-f", "lavfi", "-i", "testsrc2=s=160x96:r=30:d=1", "-f", "lavfi", "-i", "sine=d=1", "-c:v", "libx264", "-ac", "1", path);
         await MediaTools.FfmpegAsync("-v", "error", "-i", path, "-c", "copy", "-metadata:s:v:0", "rotate=90", turned);
         var info = await ProbeAsync(turned);
@@ -55,7 +55,7 @@ public sealed class VideoProbeTests : IDisposable
     [Fact]
     public async Task A_playlist_named_mp4_is_refused_without_reading_what_it_names()
     {
-        var path = scratch.PathOf("a.mp4");
+        var path = _scratch.PathOf("a.mp4");
         await File.WriteAllTextAsync(path, "#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:10.0,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n");
         var failure = await Assert.ThrowsAsync<UnsupportedMediaException>(() => ProbeAsync(path));
         Assert.Contains("expected mp4", failure.Message, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed class VideoProbeTests : IDisposable
     [Fact]
     public async Task A_cut_off_video_is_damaged()
     {
-        var path = scratch.PathOf("a.mp4");
+        var path = _scratch.PathOf("a.mp4");
         await MediaTools.FfmpegAsync("-v", "error", "-f", "lavfi", "-i", "testsrc2=s=160x96:r=30:d=1", "-c:v", "libx264", path);
         var bytes = await File.ReadAllBytesAsync(path);
         await File.WriteAllBytesAsync(path, bytes[..(bytes.Length / 2)]);

@@ -7,11 +7,11 @@ namespace Kinora.Media.Tests.Images;
 /// <summary>A child that was started before its picture: the same picture, the same limits, one picture each, and nothing left behind.</summary>
 public sealed class DecodingChildTests : IDisposable
 {
-    private static readonly FrameSize Size = new(64, 48);
+    private static readonly FrameSize s_size = new(64, 48);
 
-    private readonly ScratchDirectory scratch = ScratchDirectory.Create();
+    private readonly ScratchDirectory _scratch = ScratchDirectory.Create();
 
-    public void Dispose() => scratch.Dispose();
+    public void Dispose() => _scratch.Dispose();
 
     [Theory]
     [InlineData("a.jpg", "testsrc2=s=160x120")]
@@ -22,9 +22,9 @@ public sealed class DecodingChildTests : IDisposable
     {
         var path = await MakeAsync(name, graph);
         await using var decoder = await OpenAsync();
-        var cold = await decoder.DecodeAsync(path, Size, default);
+        var cold = await decoder.DecodeAsync(path, s_size, default);
         var waiting = await PrepareAsync(decoder);
-        var warm = await decoder.DecodeAsync(path, Size, default);
+        var warm = await decoder.DecodeAsync(path, s_size, default);
         Assert.Equal(cold.Pixels, warm.Pixels);
         Assert.Null(decoder.SpareId);
         Assert.False(IsAlive(waiting));
@@ -35,13 +35,13 @@ public sealed class DecodingChildTests : IDisposable
     {
         var (first, second) = (await MakeAsync("a.jpg", "testsrc2=s=160x120"), await MakeAsync("b.jpg", "color=red:s=90x200"));
         await using var decoder = await OpenAsync();
-        await decoder.DecodeAsync(first, Size, default);
+        await decoder.DecodeAsync(first, s_size, default);
         var one = await PrepareAsync(decoder);
         Assert.Equal(one, await PrepareAsync(decoder));
-        await decoder.DecodeAsync(first, Size, default);
+        await decoder.DecodeAsync(first, s_size, default);
         var two = await PrepareAsync(decoder);
         Assert.NotEqual(one, two);
-        Assert.InRange((await decoder.DecodeAsync(second, Size, default)).Pixels[0], 245, 255);
+        Assert.InRange((await decoder.DecodeAsync(second, s_size, default)).Pixels[0], 245, 255);
     }
 
     [Fact]
@@ -49,9 +49,9 @@ public sealed class DecodingChildTests : IDisposable
     {
         var (first, second) = (await MakeAsync("a.jpg", "testsrc2=s=160x120"), await MakeAsync("b.jpg", "color=red:s=90x200"));
         await using var decoder = await OpenAsync();
-        var expected = await decoder.DecodeAsync(first, Size, default);
+        var expected = await decoder.DecodeAsync(first, s_size, default);
         await PrepareAsync(decoder);
-        var images = await Task.WhenAll(decoder.DecodeAsync(first, Size, default), decoder.DecodeAsync(second, Size, default));
+        var images = await Task.WhenAll(decoder.DecodeAsync(first, s_size, default), decoder.DecodeAsync(second, s_size, default));
         Assert.Equal(expected.Pixels, images[0].Pixels);
         Assert.InRange(images[1].Pixels[0], 245, 255);
     }
@@ -60,9 +60,9 @@ public sealed class DecodingChildTests : IDisposable
     public async Task A_picture_of_another_kind_gets_a_child_of_its_own()
     {
         await using var decoder = await OpenAsync();
-        await decoder.DecodeAsync(await MakeAsync("a.jpg", "testsrc2=s=160x120"), Size, default);
+        await decoder.DecodeAsync(await MakeAsync("a.jpg", "testsrc2=s=160x120"), s_size, default);
         var waiting = await PrepareAsync(decoder);
-        Assert.InRange((await decoder.DecodeAsync(await MakeAsync("b.png", "color=red:s=90x200,format=rgb24"), Size, default)).Pixels[0], 245, 255);
+        Assert.InRange((await decoder.DecodeAsync(await MakeAsync("b.png", "color=red:s=90x200,format=rgb24"), s_size, default)).Pixels[0], 245, 255);
         Assert.False(IsAlive(waiting));
     }
 
@@ -71,7 +71,7 @@ public sealed class DecodingChildTests : IDisposable
     {
         Assert.SkipUnless(LimitedCommand.IsAvailable, "prlimit (util-linux) is not installed");
         await using var decoder = await OpenAsync();
-        await decoder.DecodeAsync(await MakeAsync("a.jpg", "testsrc2=s=160x120"), Size, default);
+        await decoder.DecodeAsync(await MakeAsync("a.jpg", "testsrc2=s=160x120"), s_size, default);
         var limits = await LimitsAsync(await PrepareAsync(decoder));
         Assert.Equal("2684354560", limits("Max address space"));
         Assert.Equal("60", limits("Max cpu time"));
@@ -84,13 +84,13 @@ public sealed class DecodingChildTests : IDisposable
     {
         var path = await MakeAsync("a.jpg", "testsrc2=s=160x120");
         await using var decoder = await OpenAsync();
-        var cold = await decoder.DecodeAsync(path, Size, default);
+        var cold = await decoder.DecodeAsync(path, s_size, default);
         using (var waiting = Process.GetProcessById(await PrepareAsync(decoder)))
         {
             waiting.Kill();
             await waiting.WaitForExitAsync();
         }
-        Assert.Equal(cold.Pixels, (await decoder.DecodeAsync(path, Size, default)).Pixels);
+        Assert.Equal(cold.Pixels, (await decoder.DecodeAsync(path, s_size, default)).Pixels);
         Assert.True(IsAlive(await PrepareAsync(decoder)));
     }
 
@@ -122,22 +122,22 @@ public sealed class DecodingChildTests : IDisposable
     public async Task A_hostile_picture_harms_only_itself(string kind)
     {
         var good = await MakeAsync("a.jpg", "testsrc2=s=160x120");
-        var bad = scratch.PathOf("bad.jpg");
+        var bad = _scratch.PathOf("bad.jpg");
         await File.WriteAllBytesAsync(bad, Spoil(kind, await File.ReadAllBytesAsync(good)));
         await using var decoder = await OpenAsync();
-        var expected = await decoder.DecodeAsync(good, Size, default);
+        var expected = await decoder.DecodeAsync(good, s_size, default);
         var waiting = await PrepareAsync(decoder);
-        await Assert.ThrowsAsync<DamagedMediaException>(() => decoder.DecodeAsync(bad, Size, default));
+        await Assert.ThrowsAsync<DamagedMediaException>(() => decoder.DecodeAsync(bad, s_size, default));
         Assert.False(IsAlive(waiting));
         await PrepareAsync(decoder);
-        Assert.Equal(expected.Pixels, (await decoder.DecodeAsync(good, Size, default)).Pixels);
+        Assert.Equal(expected.Pixels, (await decoder.DecodeAsync(good, s_size, default)).Pixels);
     }
 
     [Fact]
     public async Task Disposing_leaves_no_child_and_starts_no_more()
     {
         var decoder = await OpenAsync();
-        await decoder.DecodeAsync(await MakeAsync("a.jpg", "testsrc2=s=160x120"), Size, default);
+        await decoder.DecodeAsync(await MakeAsync("a.jpg", "testsrc2=s=160x120"), s_size, default);
         var waiting = await PrepareAsync(decoder);
         await decoder.DisposeAsync();
         Assert.False(IsAlive(waiting));
@@ -154,7 +154,7 @@ public sealed class DecodingChildTests : IDisposable
 
         var found = await MediaTools.InstallationAsync();
         await using var newer = new ImageDecoder(new FfmpegInstallation(found.FfmpegPath, found.FfprobePath, "8.0"));
-        await newer.DecodeAsync(await MakeAsync("a.jpg", "testsrc2=s=160x120"), Size, default);
+        await newer.DecodeAsync(await MakeAsync("a.jpg", "testsrc2=s=160x120"), s_size, default);
         newer.PrepareNext();
         Assert.Null(newer.SpareId);
     }
@@ -198,7 +198,7 @@ public sealed class DecodingChildTests : IDisposable
 
     private async Task<string> MakeAsync(string name, string graph)
     {
-        var path = scratch.PathOf(name);
+        var path = _scratch.PathOf(name);
         await MediaTools.FfmpegAsync("-v", "error", "-f", "lavfi", "-i", graph, "-frames:v", "1", path);
         return path;
     }

@@ -7,7 +7,7 @@ namespace Kinora.Media.Tests.Images;
 /// <summary>PNG files made chunk by chunk, honest and hostile.</summary>
 internal sealed class HandMadePng
 {
-    private readonly List<byte> file = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+    private readonly List<byte> _file = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
     public HandMadePng(uint width, uint height, byte bits = 8, byte colorType = 2)
     {
@@ -25,7 +25,7 @@ internal sealed class HandMadePng
         Encoding.ASCII.GetBytes(type).CopyTo(chunk, 4);
         data.CopyTo(chunk, 8);
         BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(data.Length + 8), Crc(chunk.AsSpan(4, data.Length + 4)));
-        file.AddRange(chunk);
+        _file.AddRange(chunk);
         return this;
     }
 
@@ -45,9 +45,9 @@ internal sealed class HandMadePng
         return With("IDAT", packed.ToArray());
     }
 
-    public byte[] End() => [.. With("IEND").file];
+    public byte[] End() => [.. With("IEND")._file];
 
-    public byte[] Unfinished() => [.. file];
+    public byte[] Unfinished() => [.. _file];
 
     /// <summary>CRC-32 of ISO 3309, bit by bit.</summary>
     private static uint Crc(ReadOnlySpan<byte> data)

@@ -6,17 +6,17 @@ namespace Kinora.Media.Tests.Images;
 /// <summary>WebP containers made chunk by chunk.</summary>
 internal sealed class HandMadeWebp
 {
-    private readonly List<byte> chunks = [];
+    private readonly List<byte> _chunks = [];
 
     public HandMadeWebp With(string type, params byte[] data)
     {
         var size = new byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(size, data.Length);
-        chunks.AddRange(Encoding.ASCII.GetBytes(type));
-        chunks.AddRange(size);
-        chunks.AddRange(data);
+        _chunks.AddRange(Encoding.ASCII.GetBytes(type));
+        _chunks.AddRange(size);
+        _chunks.AddRange(data);
         if (data.Length % 2 == 1)
-            chunks.Add(0);
+            _chunks.Add(0);
         return this;
     }
 
@@ -27,7 +27,7 @@ internal sealed class HandMadeWebp
     public byte[] End()
     {
         var size = new byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(size, chunks.Count + 4);
-        return [.. "RIFF"u8, .. size, .. "WEBP"u8, .. chunks];
+        BinaryPrimitives.WriteInt32LittleEndian(size, _chunks.Count + 4);
+        return [.. "RIFF"u8, .. size, .. "WEBP"u8, .. _chunks];
     }
 }

@@ -6,9 +6,9 @@ namespace Kinora.Media.Tests.Images;
 /// <summary>Hostile and broken pictures: each gets its reason, quickly, and what is over a limit never reaches a decoder.</summary>
 public sealed class ImageDecoderFaultTests : IDisposable
 {
-    private readonly ScratchDirectory scratch = ScratchDirectory.Create();
+    private readonly ScratchDirectory _scratch = ScratchDirectory.Create();
 
-    public void Dispose() => scratch.Dispose();
+    public void Dispose() => _scratch.Dispose();
 
     public static TheoryData<string, byte[]> Bombs() => new()
     {
@@ -138,7 +138,7 @@ public sealed class ImageDecoderFaultTests : IDisposable
     {
         foreach (var name in (string[])["-y.jpg", "concat:a|b", "a%03d.jpg", "pipe:0"])
         {
-            var path = Path.Combine(scratch.FullPath, name);
+            var path = Path.Combine(_scratch.FullPath, name);
             await File.WriteAllBytesAsync(path, await MakeAsync("jpg"));
             var image = await new ImageDecoder(await MediaTools.InstallationAsync()).DecodeAsync(path, new FrameSize(64, 64), default);
             Assert.Equal(64, image.Width);
@@ -157,14 +157,14 @@ public sealed class ImageDecoderFaultTests : IDisposable
 
     private async Task<byte[]> MakeAsync(string format)
     {
-        var path = scratch.PathOf("made." + format);
+        var path = _scratch.PathOf("made." + format);
         await MediaTools.FfmpegAsync("-v", "error", "-f", "lavfi", "-i", "testsrc2=s=160x120", "-frames:v", "1", path);
         return await File.ReadAllBytesAsync(path);
     }
 
     private async Task<string> WriteAsync(byte[] file)
     {
-        var path = scratch.PathOf("input");
+        var path = _scratch.PathOf("input");
         await File.WriteAllBytesAsync(path, file);
         return path;
     }

@@ -4,9 +4,9 @@ namespace Kinora.Media.Tests.Images;
 
 public sealed class ImageDecoderTests : IDisposable
 {
-    private readonly ScratchDirectory scratch = ScratchDirectory.Create();
+    private readonly ScratchDirectory _scratch = ScratchDirectory.Create();
 
-    public void Dispose() => scratch.Dispose();
+    public void Dispose() => _scratch.Dispose();
 
     [Theory]
     [InlineData("a.jpg")]
@@ -38,7 +38,7 @@ public sealed class ImageDecoderTests : IDisposable
     public async Task An_unscaled_png_comes_out_byte_for_byte()
     {
         var path = await MakeAsync("a.png", "testsrc2=s=128x96,format=rgb24");
-        var raw = scratch.PathOf("a.raw");
+        var raw = _scratch.PathOf("a.raw");
         await MediaTools.FfmpegAsync("-v", "error", "-i", path, "-f", "rawvideo", "-pix_fmt", "rgb24", raw);
         var image = await DecodeAsync(path, new FrameSize(128, 96));
         Assert.Equal(await File.ReadAllBytesAsync(raw), image.Pixels);
@@ -76,7 +76,7 @@ public sealed class ImageDecoderTests : IDisposable
     public async Task Inverted_cmyk_jpegs_come_out_in_their_colours(byte transform, byte black)
     {
         // Adobe stores CMYK inverted: 255 is no ink. Full cyan, half magenta, no yellow.
-        var path = scratch.PathOf("a.jpg");
+        var path = _scratch.PathOf("a.jpg");
         await File.WriteAllBytesAsync(path, HandMadeJpeg.Solid([0, 128, 255, black], HandMadeJpeg.Adobe(transform)));
         var image = await DecodeAsync(path, new FrameSize(8, 8));
         AssertNear((0, 128 * black / 255, black), image, 4, 4, 3);
@@ -85,7 +85,7 @@ public sealed class ImageDecoderTests : IDisposable
     [Fact]
     public async Task Ycck_and_gray_jpegs_come_out_in_their_colours()
     {
-        var path = scratch.PathOf("a.jpg");
+        var path = _scratch.PathOf("a.jpg");
         await File.WriteAllBytesAsync(path, HandMadeJpeg.Solid([100, 128, 128, 255], HandMadeJpeg.Adobe(2)));
         AssertNear((155, 155, 155), await DecodeAsync(path, new FrameSize(8, 8)), 4, 4, 3);
         await File.WriteAllBytesAsync(path, HandMadeJpeg.Solid([100]));
@@ -141,7 +141,7 @@ public sealed class ImageDecoderTests : IDisposable
 
     private string Write(byte[] file)
     {
-        var path = scratch.PathOf("made");
+        var path = _scratch.PathOf("made");
         File.WriteAllBytes(path, file);
         return path;
     }
@@ -161,7 +161,7 @@ public sealed class ImageDecoderTests : IDisposable
 
     private async Task<string> MakeAsync(string name, string graph, params string[] options)
     {
-        var path = scratch.PathOf(name);
+        var path = _scratch.PathOf(name);
         await MediaTools.FfmpegAsync(["-v", "error", "-f", "lavfi", "-i", graph, "-frames:v", "1", .. options, path]);
         return path;
     }

@@ -5,9 +5,9 @@ namespace Kinora.Media.Tests.Images;
 
 public sealed class JpegEncoderTests : IDisposable
 {
-    private readonly ScratchDirectory scratch = ScratchDirectory.Create();
+    private readonly ScratchDirectory _scratch = ScratchDirectory.Create();
 
-    public void Dispose() => scratch.Dispose();
+    public void Dispose() => _scratch.Dispose();
 
     [Theory]
     [InlineData(64, 48, 75, 34)]
@@ -17,7 +17,7 @@ public sealed class JpegEncoderTests : IDisposable
     public async Task A_picture_comes_back_from_another_decoder(int width, int height, int quality, double psnr)
     {
         var picture = Hills(width, height);
-        var path = scratch.PathOf("a.jpg");
+        var path = _scratch.PathOf("a.jpg");
         await File.WriteAllBytesAsync(path, JpegEncoder.Encode(picture, quality));
 
         var decoded = await DecodeAsync(path);
@@ -33,7 +33,7 @@ public sealed class JpegEncoderTests : IDisposable
         new Random(5).NextBytes(noise.Pixels);
         foreach (var quality in (int[])[1, 20, 75, 100])
         {
-            var path = scratch.PathOf($"{quality}.jpg");
+            var path = _scratch.PathOf($"{quality}.jpg");
             await File.WriteAllBytesAsync(path, JpegEncoder.Encode(noise, quality));
             Assert.Equal(160, (await DecodeAsync(path)).Width);
         }

@@ -4,7 +4,7 @@ namespace Kinora.Media.Tests.Speech;
 
 public sealed class EspeakSpeakerTests
 {
-    private static readonly SpeechVoice Man = new(VoiceSex.Male, VoiceAge.Adult), Woman = new(VoiceSex.Female, VoiceAge.Adult);
+    private static readonly SpeechVoice s_man = new(VoiceSex.Male, VoiceAge.Adult), s_woman = new(VoiceSex.Female, VoiceAge.Adult);
 
     [Theory]
     [InlineData("Hello there, my friend.", "en", 0.8, 3)]
@@ -13,7 +13,7 @@ public sealed class EspeakSpeakerTests
     [InlineData("nobody knows this language", "xx", 0.8, 4)]
     public async Task A_line_is_spoken_in_about_the_time_a_person_takes(string text, string language, double shortest, double longest)
     {
-        var line = await Speaker().SpeakAsync(new SpeechRequest(text, language, Woman), TestContext.Current.CancellationToken);
+        var line = await Speaker().SpeakAsync(new SpeechRequest(text, language, s_woman), TestContext.Current.CancellationToken);
 
         Assert.InRange((double)line.Samples.Length / line.SampleRateHz, shortest, longest);
         Assert.True(line.Samples.Max(Math.Abs) > 0.1f);
@@ -22,7 +22,7 @@ public sealed class EspeakSpeakerTests
     [Fact]
     public async Task The_same_request_gives_the_same_samples_and_a_faster_one_fewer()
     {
-        var request = new SpeechRequest("The rain has stopped at last.", "en", Man);
+        var request = new SpeechRequest("The rain has stopped at last.", "en", s_man);
         var line = await Speaker().SpeakAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(line.Samples, (await Speaker().SpeakAsync(request, TestContext.Current.CancellationToken)).Samples);
@@ -33,7 +33,7 @@ public sealed class EspeakSpeakerTests
     [Fact]
     public async Task Men_speak_lower_than_women_and_women_lower_than_children()
     {
-        double man = await PitchAsync(Man), woman = await PitchAsync(Woman), child = await PitchAsync(new SpeechVoice(VoiceSex.Female, VoiceAge.Child));
+        double man = await PitchAsync(s_man), woman = await PitchAsync(s_woman), child = await PitchAsync(new SpeechVoice(VoiceSex.Female, VoiceAge.Child));
 
         Assert.InRange(man, 70, 150);
         Assert.InRange(woman, man * 1.3, 260);
@@ -45,23 +45,23 @@ public sealed class EspeakSpeakerTests
     [InlineData("  … !? 🌸 ")]
     [InlineData("[[]]")]
     public async Task A_text_without_words_gives_no_sound(string text) =>
-        Assert.Empty((await Speaker().SpeakAsync(new SpeechRequest(text, "en", Man), TestContext.Current.CancellationToken)).Samples);
+        Assert.Empty((await Speaker().SpeakAsync(new SpeechRequest(text, "en", s_man), TestContext.Current.CancellationToken)).Samples);
 
     [Fact]
     public async Task A_text_that_looks_like_options_or_notation_is_only_read()
     {
-        var line = await Speaker().SpeakAsync(new SpeechRequest("-v foo --path=/etc -w out.wav [[h@loU]] <break/> $(id) \0", "en; rm", Man), TestContext.Current.CancellationToken);
+        var line = await Speaker().SpeakAsync(new SpeechRequest("-v foo --path=/etc -w out.wav [[h@loU]] <break/> $(id) \0", "en; rm", s_man), TestContext.Current.CancellationToken);
 
         Assert.NotEmpty(line.Samples);
     }
 
     [Fact]
     public async Task A_very_long_text_is_cut() =>
-        Assert.InRange((await Speaker().SpeakAsync(new SpeechRequest(new string('啊', 5000), "zh", Man), TestContext.Current.CancellationToken)).Samples.Length, 1, 2 << 20);
+        Assert.InRange((await Speaker().SpeakAsync(new SpeechRequest(new string('啊', 5000), "zh", s_man), TestContext.Current.CancellationToken)).Samples.Length, 1, 2 << 20);
 
     [Fact]
     public async Task Cancelling_stops_the_child() =>
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Speaker().SpeakAsync(new SpeechRequest("Hello", "en", Man), new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Speaker().SpeakAsync(new SpeechRequest("Hello", "en", s_man), new CancellationToken(canceled: true)));
 
     [Fact]
     public void Without_the_program_there_is_no_speaker() => Assert.Null(EspeakSpeaker.TryFind("/nowhere/espeak-ng"));
@@ -69,8 +69,8 @@ public sealed class EspeakSpeakerTests
     [Fact]
     public async Task A_program_that_fails_or_says_nothing_is_a_fault_of_that_line_only()
     {
-        await Assert.ThrowsAnyAsync<MediaException>(() => EspeakSpeaker.TryFind("/bin/false")!.SpeakAsync(new SpeechRequest("Hello", "en", Man), TestContext.Current.CancellationToken));
-        await Assert.ThrowsAnyAsync<MediaException>(() => EspeakSpeaker.TryFind("/bin/true")!.SpeakAsync(new SpeechRequest("Hello", "en", Man), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<MediaException>(() => EspeakSpeaker.TryFind("/bin/false")!.SpeakAsync(new SpeechRequest("Hello", "en", s_man), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<MediaException>(() => EspeakSpeaker.TryFind("/bin/true")!.SpeakAsync(new SpeechRequest("Hello", "en", s_man), TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class EspeakSpeakerTests
     [InlineData("en", "en-us+f3")]
     [InlineData("DE", "de+f3")]
     public void Chinese_is_never_left_to_the_voice_that_reads_tones_as_numbers(string language, string voice) =>
-        Assert.Equal(voice, EspeakArguments.For(new SpeechRequest("x", language, Woman))[1]);
+        Assert.Equal(voice, EspeakArguments.For(new SpeechRequest("x", language, s_woman))[1]);
 
     private static EspeakSpeaker Speaker()
     {

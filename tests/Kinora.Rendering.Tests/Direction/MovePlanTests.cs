@@ -138,7 +138,7 @@ public sealed class MovePlanTests
     {
         var brief = Clips.Brief(Clips.Blobs(64, 64), prompt, 5) with { NegativePrompt = negative };
 
-        Assert.Equal(expected, Summary(Director.Plan(brief, Picture).Shots[0].Moves));
+        Assert.Equal(expected, Summary(Director.Plan(brief, s_picture).Shots[0].Moves));
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class MovePlanTests
     [Fact]
     public void A_plan_prints_what_it_will_do_and_why()
     {
-        var plan = Director.Plan(Clips.Brief(Clips.Blobs(64, 64), "The camera slowly pushes in", 5), Picture);
+        var plan = Director.Plan(Clips.Brief(Clips.Blobs(64, 64), "The camera slowly pushes in", 5), s_picture);
 
         Assert.Contains("camera: dolly in x0.60 smooth 0-100% (\"pushes in\")", plan.ToString(), StringComparison.Ordinal);
     }
@@ -167,9 +167,9 @@ public sealed class MovePlanTests
         Assert.Equal("pan left", Summary(Plan(prompt)));
     }
 
-    private static readonly PictureReading Picture = PictureReading.Of(Clips.Blobs(64, 64), 1);
+    private static readonly PictureReading s_picture = PictureReading.Of(Clips.Blobs(64, 64), 1);
 
-    private static IReadOnlyList<MovePlan> Plan(string prompt) => Director.Plan(Clips.Brief(Clips.Blobs(64, 64), prompt, 5), Picture).Shots[0].Moves;
+    private static IReadOnlyList<MovePlan> Plan(string prompt) => Director.Plan(Clips.Brief(Clips.Blobs(64, 64), prompt, 5), s_picture).Shots[0].Moves;
 
     private static string Summary(IReadOnlyList<MovePlan> moves)
     {

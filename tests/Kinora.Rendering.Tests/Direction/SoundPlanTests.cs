@@ -129,7 +129,7 @@ public sealed class SoundPlanTests
             Shots = [new Shot("the beach", TimeSpan.FromSeconds(2)), new Shot("her face", TimeSpan.FromSeconds(2)), new Shot("a fire on the left", TimeSpan.FromSeconds(2))],
             GenerateAudio = true,
         };
-        var beds = Director.Plan(brief, Picture).Sound!.Beds;
+        var beds = Director.Plan(brief, s_picture).Sound!.Beds;
 
         Assert.Equal([("waves", 0.0, 4.0), ("fire", 4.0, double.PositiveInfinity)], beds.Select(bed => (bed.Bed, bed.StartSeconds, bed.EndSeconds)));
         Assert.True(beds[1].Pan < -0.3);
@@ -154,7 +154,7 @@ public sealed class SoundPlanTests
     [Fact]
     public void Speech_without_a_speaker_is_noted_and_printed()
     {
-        var plan = Director.Plan(Clips.Brief(Clips.Blobs(64, 64), "She says \"Hello.\"", 5) with { GenerateAudio = true }, Picture);
+        var plan = Director.Plan(Clips.Brief(Clips.Blobs(64, 64), "She says \"Hello.\"", 5) with { GenerateAudio = true }, s_picture);
 
         Assert.Contains(plan.Notes, note => note.Contains("espeak-ng", StringComparison.Ordinal));
         Assert.Contains("\"Hello.\" en, woman", plan.ToString(), StringComparison.Ordinal);
@@ -168,10 +168,10 @@ public sealed class SoundPlanTests
         Assert.NotEmpty(Plan(prompt).Beds);
     }
 
-    private static readonly PictureReading Picture = PictureReading.Of(Clips.Blobs(64, 64), 1);
+    private static readonly PictureReading s_picture = PictureReading.Of(Clips.Blobs(64, 64), 1);
 
     private static SoundPlan Plan(string prompt, string? negative = null, double seconds = 5) =>
-        Director.Plan(Clips.Brief(Clips.Blobs(64, 64), prompt, seconds) with { GenerateAudio = true, NegativePrompt = negative }, Picture).Sound!;
+        Director.Plan(Clips.Brief(Clips.Blobs(64, 64), prompt, seconds) with { GenerateAudio = true, NegativePrompt = negative }, s_picture).Sound!;
 
     private static string Summary(SoundPlan plan)
     {
@@ -182,8 +182,8 @@ public sealed class SoundPlanTests
         return text.Length == 0 ? "silence" : text;
     }
 
-    private static string Line(SpeechPlan line) => $"{line.Language} {line.ToString().Split(", ").First(Names.Contains)}: {line.Text}";
+    private static string Line(SpeechPlan line) => $"{line.Language} {line.ToString().Split(", ").First(s_names.Contains)}: {line.Text}";
 
-    private static readonly HashSet<string> Names =
+    private static readonly HashSet<string> s_names =
         ["voice", "man", "woman", "boy", "girl", "child", "old man", "old woman", "old voice", "girl whispering", "woman whispering", "man whispering"];
 }

@@ -6,7 +6,7 @@ namespace Kinora.Rendering.Tests.Effects;
 /// <summary>What prompts set in motion besides the camera.</summary>
 public sealed class EffectReaderTests
 {
-    private static readonly PictureReading Picture = PictureReading.Of(Clips.Blobs(64, 64), 1);
+    private static readonly PictureReading s_picture = PictureReading.Of(Clips.Blobs(64, 64), 1);
 
     [Theory]
     [InlineData("Camera slowly orbits around the vase. Soft light shifts across the ceramic surface. The pampas grass sways gently. Shadows move elegantly. Smooth continuous motion, premium feel.", "sway, light")]
@@ -108,7 +108,7 @@ public sealed class EffectReaderTests
     {
         var brief = Clips.Brief(Clips.Blobs(64, 64), "snow and fog", 5) with { NegativePrompt = "fog" };
 
-        Assert.Equal(["snow"], Director.Plan(brief, Picture).Shots[0].Effects.Select(effect => effect.Effect));
+        Assert.Equal(["snow"], Director.Plan(brief, s_picture).Shots[0].Effects.Select(effect => effect.Effect));
     }
 
     [Theory]
@@ -123,7 +123,7 @@ public sealed class EffectReaderTests
     {
         var brief = Clips.Brief(Clips.Blobs(64, 64), "shallow depth of field, rain, film grain", 5) with { NegativePrompt = negative };
 
-        Assert.Equal(expected, string.Join(", ", Director.Plan(brief, Picture).Shots[0].Effects.Select(effect => effect.Effect)));
+        Assert.Equal(expected, string.Join(", ", Director.Plan(brief, s_picture).Shots[0].Effects.Select(effect => effect.Effect)));
     }
 
     [Theory]
@@ -138,7 +138,7 @@ public sealed class EffectReaderTests
     {
         var brief = Clips.Brief(Clips.Blobs(64, 64), first, 3) with { Shots = [new Shot(first, TimeSpan.FromSeconds(3)), new Shot(second, TimeSpan.FromSeconds(3))] };
 
-        Assert.Equal(expected, string.Join(", ", Director.Plan(brief, Picture).Shots[1].Effects.Select(effect => effect.Effect)));
+        Assert.Equal(expected, string.Join(", ", Director.Plan(brief, s_picture).Shots[1].Effects.Select(effect => effect.Effect)));
     }
 
     [Theory]
@@ -154,9 +154,9 @@ public sealed class EffectReaderTests
     [InlineData("slowly push in", null)]
     [InlineData("不要慢动作", null)]
     public void Words_of_time_set_the_tempo_of_everything_but_the_camera(string prompt, double? factor) =>
-        Assert.Equal(factor, Director.Plan(Clips.Brief(Clips.Blobs(64, 64), prompt, 5), Picture).Shots[0].Tempo?.Factor);
+        Assert.Equal(factor, Director.Plan(Clips.Brief(Clips.Blobs(64, 64), prompt, 5), s_picture).Shots[0].Tempo?.Factor);
 
     private static string Names(string prompt) => string.Join(", ", Read(prompt).Select(effect => effect.Effect));
 
-    private static IReadOnlyList<EffectPlan> Read(string prompt) => Director.Plan(Clips.Brief(Clips.Blobs(64, 64), prompt, 5), Picture).Shots[0].Effects;
+    private static IReadOnlyList<EffectPlan> Read(string prompt) => Director.Plan(Clips.Brief(Clips.Blobs(64, 64), prompt, 5), s_picture).Shots[0].Effects;
 }

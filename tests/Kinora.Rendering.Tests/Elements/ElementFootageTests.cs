@@ -8,12 +8,12 @@ namespace Kinora.Rendering.Tests.Elements;
 
 public sealed class ElementFootageTests
 {
-    private static readonly PictureReading Scene = PictureReading.Of(Clips.Blobs(96, 64), 1);
+    private static readonly PictureReading s_scene = PictureReading.Of(Clips.Blobs(96, 64), 1);
 
     [Fact]
     public void What_moves_through_a_video_is_cut_out_of_every_frame_and_held_steady()
     {
-        var footage = ElementFootage.TryCut(Video(Disc), new FrameRate(24), 96, Scene, 2)!;
+        var footage = ElementFootage.TryCut(Video(Disc), new FrameRate(24), 96, s_scene, 2)!;
 
         foreach (var seconds in (double[])[0, 0.4, 0.8])
         {
@@ -54,7 +54,7 @@ public sealed class ElementFootageTests
     [Fact]
     public void It_plays_to_its_end_and_back()
     {
-        var footage = ElementFootage.TryCut(Video(Disc), new FrameRate(24), 64, Scene, 2)!;
+        var footage = ElementFootage.TryCut(Video(Disc), new FrameRate(24), 64, s_scene, 2)!;
 
         var (start, end) = (Brightness(footage.At(0)), Brightness(footage.At(23 / 24.0)));
         Assert.True(end > start + 20, $"{start:0} to {end:0}");

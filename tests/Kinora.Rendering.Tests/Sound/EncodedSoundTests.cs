@@ -19,9 +19,9 @@ namespace Kinora.Rendering.Tests.Sound;
 public sealed partial class EncodedSoundTests : IDisposable
 {
     private const int Seconds = 4;
-    private static readonly FrameSize Size = new(64, 64);
-    private static readonly FrameRate Rate = new(2);
-    private static readonly Lazy<Task<FfmpegInstallation>> Installed = new(() => FfmpegInstallation.FindAsync(null, CancellationToken.None));
+    private static readonly FrameSize s_size = new(64, 64);
+    private static readonly FrameRate s_rate = new(2);
+    private static readonly Lazy<Task<FfmpegInstallation>> s_installed = new(() => FfmpegInstallation.FindAsync(null, CancellationToken.None));
     private readonly ScratchDirectory _scratch = ScratchDirectory.Create();
 
     public void Dispose() => _scratch.Dispose();
@@ -79,10 +79,10 @@ public sealed partial class EncodedSoundTests : IDisposable
 
     private async Task<string> EncodeAsync(string name, Soundtrack track, CancellationToken cancellationToken)
     {
-        var options = new VideoEncoderOptions { Size = Size, Rate = Rate, FrameCount = Rate.CountFrames(TimeSpan.FromSeconds(Seconds)), OutputPath = _scratch.PathOf(name + ".mp4"), HasSoundtrack = true, Preset = "ultrafast" };
-        await using var encoder = VideoEncoder.Open(await Installed.Value, options);
+        var options = new VideoEncoderOptions { Size = s_size, Rate = s_rate, FrameCount = s_rate.CountFrames(TimeSpan.FromSeconds(Seconds)), OutputPath = _scratch.PathOf(name + ".mp4"), HasSoundtrack = true, Preset = "ultrafast" };
+        await using var encoder = VideoEncoder.Open(await s_installed.Value, options);
         await encoder.SetSoundtrackAsync(track, cancellationToken);
-        var frame = new VideoFrame(Size);
+        var frame = new VideoFrame(s_size);
         for (var i = 0; i < options.FrameCount; i++)
             await encoder.WriteFrameAsync(frame, cancellationToken);
         return (await encoder.CompleteAsync(cancellationToken)).Path;

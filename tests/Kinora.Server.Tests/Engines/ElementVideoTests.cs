@@ -9,7 +9,7 @@ namespace Kinora.Server.Tests.Engines;
 /// <summary>What an element's video may be, and what each other file is called on the wire.</summary>
 public sealed class ElementVideoTests
 {
-    private static readonly MediaReference Reference = new("https://example.com/child.mp4", ["body", "elements", 0, "video_url"], KlingMedia.ElementVideo);
+    private static readonly MediaReference s_reference = new("https://example.com/child.mp4", ["body", "elements", 0, "video_url"], KlingMedia.ElementVideo);
 
     [Fact]
     public async Task The_frames_of_a_video_are_read_at_the_clips_rate_as_far_as_it_lasts()
@@ -50,7 +50,7 @@ public sealed class ElementVideoTests
 
         Assert.Empty(frames);
         Assert.Equal(type, violation!.Type);
-        Assert.Equal(Reference.Location, violation.Location);
+        Assert.Equal(s_reference.Location, violation.Location);
         Assert.True(violation.Context!.ContainsKey(limit));
     }
 
@@ -77,5 +77,5 @@ public sealed class ElementVideoTests
     }
 
     private static Task<(IReadOnlyList<VideoFrame> Frames, Violation? Violation)> ReadFileAsync(ClipWorkshop workshop, string path, double seconds) =>
-        new ElementVideo(workshop.Ffmpeg).ReadAsync(Reference, path, new FrameRate(24), TimeSpan.FromSeconds(seconds), CancellationToken.None);
+        new ElementVideo(workshop.Ffmpeg).ReadAsync(s_reference, path, new FrameRate(24), TimeSpan.FromSeconds(seconds), CancellationToken.None);
 }

@@ -7,7 +7,7 @@ namespace Kinora.Server.Tests.Engines;
 /// <summary>What every engine promises. A new engine inherits this and gives itself.</summary>
 public abstract class VideoEngineConformance
 {
-    private static readonly FrameSize Size = new(320, 192);
+    private static readonly FrameSize s_size = new(320, 192);
 
     /// <summary>The engine under test, ready to work.</summary>
     protected abstract IVideoEngine CreateEngine();
@@ -112,26 +112,26 @@ public abstract class VideoEngineConformance
         Shots = [new ShotBrief("slowly push in", TimeSpan.FromSeconds(1))],
         StartImage = Picture(shift: 0),
         Seed = 7,
-        Size = Size,
+        Size = s_size,
         Rate = new FrameRate(24),
     };
 
     /// <summary>Smooth hills in colour: something that scales without ringing.</summary>
     private static Image Picture(int shift)
     {
-        var pixels = new byte[Size.Width * Size.Height * 3];
-        for (var y = 0; y < Size.Height; y++)
+        var pixels = new byte[s_size.Width * s_size.Height * 3];
+        for (var y = 0; y < s_size.Height; y++)
         {
-            for (var x = 0; x < Size.Width; x++)
+            for (var x = 0; x < s_size.Width; x++)
             {
-                var at = ((y * Size.Width) + x) * 3;
+                var at = ((y * s_size.Width) + x) * 3;
                 pixels[at] = (byte)(128 + (100 * Math.Sin((x + shift) / 31.0)));
                 pixels[at + 1] = (byte)(128 + (100 * Math.Sin((y + shift) / 23.0)));
                 pixels[at + 2] = (byte)(128 + (60 * Math.Sin((x + y) / 47.0)));
             }
         }
 
-        return new Image(Size.Width, Size.Height, 3, pixels);
+        return new Image(s_size.Width, s_size.Height, 3, pixels);
     }
 
     private sealed class RecordingObserver : IEngineObserver

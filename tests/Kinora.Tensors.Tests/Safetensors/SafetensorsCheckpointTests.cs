@@ -4,13 +4,13 @@ namespace Kinora.Tensors.Tests.Safetensors;
 
 public sealed class SafetensorsCheckpointTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("kinora-tensors-").FullName;
-    private readonly TensorMemory memory = new(1 << 20);
+    private readonly string _folder = Directory.CreateTempSubdirectory("kinora-tensors-").FullName;
+    private readonly TensorMemory _memory = new(1 << 20);
 
     public void Dispose()
     {
-        memory.Dispose();
-        Directory.Delete(folder, recursive: true);
+        _memory.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class SafetensorsCheckpointTests : IDisposable
         using var checkpoint = SafetensorsCheckpoint.Open(Index("{\"metadata\":{},\"weight_map\":{\"m.a\":\"1.safetensors\",\"m.b\":\"2.safetensors\"}}"));
         Assert.Equal(["m.a", "m.b"], checkpoint.Entries.Keys.Order());
         using var a = checkpoint.Map("m.a");
-        using var b = new SafetensorsScope(checkpoint, "m.").Load("b", memory);
+        using var b = new SafetensorsScope(checkpoint, "m.").Load("b", _memory);
         Assert.Equal(1, a.AsReadOnlySpan<float>()[0]);
         Assert.Equal(2, b.AsReadOnlySpan<float>()[0]);
         Assert.Throws<SafetensorsException>(() => checkpoint.Map("m.c"));
@@ -30,7 +30,7 @@ public sealed class SafetensorsCheckpointTests : IDisposable
     public void A_single_file_is_a_checkpoint_too()
     {
         WriteShards();
-        using var checkpoint = SafetensorsCheckpoint.Open(Path.Combine(folder, "1.safetensors"));
+        using var checkpoint = SafetensorsCheckpoint.Open(Path.Combine(_folder, "1.safetensors"));
         Assert.Equal(["m.a"], checkpoint.Entries.Keys);
     }
 
@@ -47,21 +47,21 @@ public sealed class SafetensorsCheckpointTests : IDisposable
     public void An_index_that_lies_is_refused(string index)
     {
         WriteShards();
-        File.Copy(Path.Combine(folder, "1.safetensors"), Path.Combine(folder, "copy.safetensors"));
+        File.Copy(Path.Combine(_folder, "1.safetensors"), Path.Combine(_folder, "copy.safetensors"));
         Assert.Throws<SafetensorsException>(() => SafetensorsCheckpoint.Open(Index(index)));
     }
 
     private string Index(string text)
     {
-        var path = Path.Combine(folder, "model.safetensors.index.json");
+        var path = Path.Combine(_folder, "model.safetensors.index.json");
         File.WriteAllText(path, text);
         return path;
     }
 
     private void WriteShards()
     {
-        using var scope = new TensorScope(memory);
-        SafetensorsWriter.Write(Path.Combine(folder, "1.safetensors"), [new("m.a", scope.From<float>([1], [1]))]);
-        SafetensorsWriter.Write(Path.Combine(folder, "2.safetensors"), [new("m.b", scope.From<float>([2], [1]))]);
+        using var scope = new TensorScope(_memory);
+        SafetensorsWriter.Write(Path.Combine(_folder, "1.safetensors"), [new("m.a", scope.From<float>([1], [1]))]);
+        SafetensorsWriter.Write(Path.Combine(_folder, "2.safetensors"), [new("m.b", scope.From<float>([2], [1]))]);
     }
 }

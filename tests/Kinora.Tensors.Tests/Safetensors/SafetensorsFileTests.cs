@@ -9,23 +9,23 @@ namespace Kinora.Tensors.Tests.Safetensors;
 
 public sealed class SafetensorsFileTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("kinora-tensors-").FullName;
-    private readonly TensorMemory memory = new(1 << 24);
+    private readonly string _folder = Directory.CreateTempSubdirectory("kinora-tensors-").FullName;
+    private readonly TensorMemory _memory = new(1 << 24);
 
     public void Dispose()
     {
-        memory.Dispose();
-        Directory.Delete(folder, recursive: true);
+        _memory.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]
     public void What_is_written_is_read_back_mapped_and_loaded()
     {
-        using var scope = new TensorScope(memory);
+        using var scope = new TensorScope(_memory);
         var floats = scope.From<float>([1, 2, 3, 4, 5, 6], [2, 3]);
         var bytes = scope.From<sbyte>([-1, 2, -3], [3]);
         var empty = scope.Empty([0, 4], DType.BFloat16);
-        var path = Path.Combine(folder, "a.safetensors");
+        var path = Path.Combine(_folder, "a.safetensors");
         SafetensorsWriter.Write(path, [new("x.floats", floats), new("x.bytes", bytes), new("empty", empty)], new Dictionary<string, string> { ["config"] = "{\"a\": \"ü\"}" });
         using var file = SafetensorsFile.Open(path);
         Assert.Equal("{\"a\": \"ü\"}", file.Metadata["config"]);
@@ -33,7 +33,7 @@ public sealed class SafetensorsFileTests : IDisposable
         using var mapped = file.Map("x.floats");
         Assert.True(mapped.IsReadOnly);
         Assert.Equal([1, 2, 3, 4, 5, 6], mapped.AsReadOnlySpan<float>().ToArray());
-        Assert.Equal([-1, 2, -3], scope.Add(file.Load("x.bytes", memory)).AsSpan<sbyte>().ToArray());
+        Assert.Equal([-1, 2, -3], scope.Add(file.Load("x.bytes", _memory)).AsSpan<sbyte>().ToArray());
         Assert.Equal(0, scope.Add(file.Map("empty")).Shape.ElementCount);
         Assert.Equal([-1, 2, -3], scope.Add(new SafetensorsScope(file, "x.").Map("bytes")).AsReadOnlySpan<sbyte>().ToArray());
         Assert.False(File.Exists(path + ".part"));
@@ -42,8 +42,8 @@ public sealed class SafetensorsFileTests : IDisposable
     [Fact]
     public void A_mapped_tensor_outlives_its_file_and_refuses_to_be_written()
     {
-        using var scope = new TensorScope(memory);
-        var path = Path.Combine(folder, "a.safetensors");
+        using var scope = new TensorScope(_memory);
+        var path = Path.Combine(_folder, "a.safetensors");
         SafetensorsWriter.Write(path, [new("a", scope.From<float>([1, 2], [2]))]);
         Tensor mapped;
         using (var file = SafetensorsFile.Open(path))
@@ -98,11 +98,11 @@ public sealed class SafetensorsFileTests : IDisposable
     [Fact]
     public void Any_flipped_cut_or_inserted_bytes_give_a_file_that_is_refused_or_safe_to_read()
     {
-        using var scope = new TensorScope(memory);
-        var path = Path.Combine(folder, "whole.safetensors");
+        using var scope = new TensorScope(_memory);
+        var path = Path.Combine(_folder, "whole.safetensors");
         SafetensorsWriter.Write(path, [new("a", scope.From<float>([1, 2, 3], [3])), new("b", scope.From<sbyte>([1, 2], [2, 1]))], new Dictionary<string, string> { ["k"] = "v" });
         var whole = File.ReadAllBytes(path);
-        var broken = Path.Combine(folder, "broken.safetensors");
+        var broken = Path.Combine(_folder, "broken.safetensors");
         var edits = ArbMap.Default.ArbFor<(NonNegativeInt At, byte Value, int Kind)[]>();
         var opened = 0;
         Prop.ForAll(edits, changes =>
@@ -114,7 +114,7 @@ public sealed class SafetensorsFileTests : IDisposable
                 opened++;
                 foreach (var entry in file.Entries.Values.Where(entry => entry.DType is not null))
                 {
-                    using var loaded = file.Load(entry.Name, memory);
+                    using var loaded = file.Load(entry.Name, _memory);
                     using var mapped = file.Map(entry.Name);
                     Assert.Equal(loaded.Bytes().ToArray(), mapped.Bytes().ToArray());
                 }
@@ -130,15 +130,15 @@ public sealed class SafetensorsFileTests : IDisposable
     [Fact]
     public void A_file_that_shrank_after_it_was_opened_is_refused_by_load()
     {
-        using var scope = new TensorScope(memory);
-        var path = Path.Combine(folder, "a.safetensors");
+        using var scope = new TensorScope(_memory);
+        var path = Path.Combine(_folder, "a.safetensors");
         SafetensorsWriter.Write(path, [new("a", scope.Zeros([1000]))]);
         using var file = SafetensorsFile.Open(path);
-        var before = memory.InUseBytes;
+        var before = _memory.InUseBytes;
         using (var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
             RandomAccess.SetLength(handle, 500);
-        Assert.Throws<SafetensorsException>(() => file.Load("a", memory));
-        Assert.Equal(before, memory.InUseBytes);
+        Assert.Throws<SafetensorsException>(() => file.Load("a", _memory));
+        Assert.Equal(before, _memory.InUseBytes);
     }
 
     [Fact]
@@ -153,11 +153,11 @@ public sealed class SafetensorsFileTests : IDisposable
     [Fact]
     public void A_failed_write_leaves_nothing_behind()
     {
-        using var scope = new TensorScope(memory);
-        var path = Path.Combine(folder, "a.safetensors");
+        using var scope = new TensorScope(_memory);
+        var path = Path.Combine(_folder, "a.safetensors");
         Assert.Throws<SafetensorsException>(() => SafetensorsWriter.Write(path, [new("a", scope.Zeros([2, 2]).Permute(1, 0))]));
         Assert.Throws<SafetensorsException>(() => SafetensorsWriter.Write(path, [new("a", scope.Zeros([2])), new("a", scope.Zeros([2]))]));
-        Assert.Empty(Directory.GetFiles(folder));
+        Assert.Empty(Directory.GetFiles(_folder));
     }
 
     private static byte[] Edit(byte[] whole, (NonNegativeInt At, byte Value, int Kind)[] changes)
@@ -179,7 +179,7 @@ public sealed class SafetensorsFileTests : IDisposable
 
     private string Save(byte[] header, ulong length, int data)
     {
-        var path = Path.Combine(folder, "made.safetensors");
+        var path = Path.Combine(_folder, "made.safetensors");
         var bytes = new byte[8 + header.Length + data];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, length);
         header.CopyTo(bytes, 8);

@@ -15,25 +15,25 @@ internal sealed class LatentUpsampler : IDisposable
     private const int Groups = 32;
     private const float Epsilon = 1e-5f;
 
-    private readonly IBackend backend;
-    private readonly TensorScope weights;
-    private readonly ConvolutionLayer input;
-    private readonly NormOptions inputNorm;
-    private readonly Block[] before;
-    private readonly ConvolutionLayer change;
-    private readonly Block[] after;
-    private readonly ConvolutionLayer output;
+    private readonly IBackend _backend;
+    private readonly TensorScope _weights;
+    private readonly ConvolutionLayer _input;
+    private readonly NormOptions _inputNorm;
+    private readonly Block[] _before;
+    private readonly ConvolutionLayer _change;
+    private readonly Block[] _after;
+    private readonly ConvolutionLayer _output;
 
     private LatentUpsampler(IBackend backend, LatentUpsamplerConfig config, TensorScope weights, WeightReader reader, WeightFormat format)
     {
-        (this.backend, this.weights, Config) = (backend, weights, config);
+        (_backend, _weights, Config) = (backend, weights, config);
         var middle = config.MiddleChannels;
-        input = reader.Convolution("initial_conv", [middle, config.Channels, 3, 3, 3], format);
-        inputNorm = Norm(reader, "initial_norm", middle) with { Activation = Activation.Silu };
-        before = Blocks(reader, "res_blocks", format);
-        change = reader.Convolution("upsampler.0", config.IsTemporal ? [middle * (config.IsSpatial ? 8 : 2), middle, 3, 3, 3] : [middle * 4, middle, 3, 3], format);
-        after = Blocks(reader, "post_upsample_res_blocks", format);
-        output = reader.Convolution("final_conv", [config.Channels, middle, 3, 3, 3], format);
+        _input = reader.Convolution("initial_conv", [middle, config.Channels, 3, 3, 3], format);
+        _inputNorm = Norm(reader, "initial_norm", middle) with { Activation = Activation.Silu };
+        _before = Blocks(reader, "res_blocks", format);
+        _change = reader.Convolution("upsampler.0", config.IsTemporal ? [middle * (config.IsSpatial ? 8 : 2), middle, 3, 3, 3] : [middle * 4, middle, 3, 3], format);
+        _after = Blocks(reader, "post_upsample_res_blocks", format);
+        _output = reader.Convolution("final_conv", [config.Channels, middle, 3, 3, 3], format);
     }
 
     /// <summary>The structure.</summary>
@@ -70,29 +70,29 @@ internal sealed class LatentUpsampler : IDisposable
     /// <summary>Upsamples [frames, rows, columns, channels] into a tensor of the grown size.</summary>
     public void Run(Tensor latents, Tensor grown, CancellationToken cancellation = default)
     {
-        using var scope = new TensorScope(backend.Memory);
+        using var scope = new TensorScope(_backend.Memory);
         var (shape, middle, (time, space)) = (latents.Shape, Config.MiddleChannels, Factors());
         var x = scope.Empty([1, shape[0], shape[1], shape[2], middle]);
-        input.Run(backend, latents.Reshape([1, .. shape]), x, Same);
-        backend.GroupNorm(x, x, Groups, inputNorm);
-        RunAll(before, x, cancellation);
+        _input.Run(_backend, latents.Reshape([1, .. shape]), x, Same);
+        _backend.GroupNorm(x, x, Groups, _inputNorm);
+        RunAll(_before, x, cancellation);
 
         var deep = scope.Empty([1, shape[0], shape[1], shape[2], middle * time * space * space]);
         if (time == 2)
-            change.Run(backend, x, deep, Same);
+            _change.Run(_backend, x, deep, Same);
         else
-            change.Run(backend, x.Reshape([.. x.Shape.AsSpan()[1..]]), deep.Reshape([.. deep.Shape.AsSpan()[1..]]), SamePicture);
+            _change.Run(_backend, x.Reshape([.. x.Shape.AsSpan()[1..]]), deep.Reshape([.. deep.Shape.AsSpan()[1..]]), SamePicture);
         var wide = scope.Empty([1, shape[0] * time, shape[1] * space, shape[2] * space, middle]);
-        backend.DepthToSpace(deep, wide);
+        _backend.DepthToSpace(deep, wide);
 
         // Where time doubled, the first frame is left out.
         var grid = wide.Slice(1, time - 1, wide.Shape[1] - (time - 1));
-        RunAll(after, grid, cancellation);
-        output.Run(backend, grid, grown.Reshape([1, .. grown.Shape]), Same);
+        RunAll(_after, grid, cancellation);
+        _output.Run(_backend, grid, grown.Reshape([1, .. grown.Shape]), Same);
     }
 
     /// <summary>Frees the weights.</summary>
-    public void Dispose() => weights.Dispose();
+    public void Dispose() => _weights.Dispose();
 
     private static ConvolutionOptions Same { get; } = ConvolutionOptions.Same(causal: false, PaddingMode.Zero, PaddingMode.Zero);
 
@@ -111,26 +111,26 @@ internal sealed class LatentUpsampler : IDisposable
         foreach (var block in blocks)
         {
             cancellation.ThrowIfCancellationRequested();
-            block.Run(backend, x);
+            block.Run(_backend, x);
         }
     }
 
     // x = SiLU(x + norm2(conv2(SiLU(norm1(conv1(x)))))).
     private sealed class Block(WeightReader reader, int channels, WeightFormat format)
     {
-        private readonly ConvolutionLayer first = reader.Convolution("conv1", [channels, channels, 3, 3, 3], format);
-        private readonly NormOptions firstNorm = Norm(reader, "norm1", channels) with { Activation = Activation.Silu };
-        private readonly ConvolutionLayer second = reader.Convolution("conv2", [channels, channels, 3, 3, 3], format);
-        private readonly NormOptions secondNorm = Norm(reader, "norm2", channels);
+        private readonly ConvolutionLayer _first = reader.Convolution("conv1", [channels, channels, 3, 3, 3], format);
+        private readonly NormOptions _firstNorm = Norm(reader, "norm1", channels) with { Activation = Activation.Silu };
+        private readonly ConvolutionLayer _second = reader.Convolution("conv2", [channels, channels, 3, 3, 3], format);
+        private readonly NormOptions _secondNorm = Norm(reader, "norm2", channels);
 
         public void Run(IBackend backend, Tensor x)
         {
             using var scope = new TensorScope(backend.Memory);
             Tensor a = scope.Empty(x.Shape), b = scope.Empty(x.Shape);
-            first.Run(backend, x, a, Same);
-            backend.GroupNorm(a, a, Groups, firstNorm);
-            second.Run(backend, a, b, Same);
-            backend.GroupNorm(b, b, Groups, secondNorm);
+            _first.Run(backend, x, a, Same);
+            backend.GroupNorm(a, a, Groups, _firstNorm);
+            _second.Run(backend, a, b, Same);
+            backend.GroupNorm(b, b, Groups, _secondNorm);
             backend.Binary(BinaryOp.Add, x, b, x);
             backend.Unary(UnaryOp.Silu, x, x);
         }

@@ -15,30 +15,30 @@ internal sealed class LtxVideoBlock
     private const long FeedForwardRows = 4096;
     private const float HeadNormEpsilon = 1e-5f;
 
-    private readonly LtxVideoTransformerConfig config;
-    private readonly Tensor table;
-    private readonly AttentionLayers self;
-    private readonly AttentionLayers cross;
-    private readonly LinearLayer up;
-    private readonly LinearLayer down;
+    private readonly LtxVideoTransformerConfig _config;
+    private readonly Tensor _table;
+    private readonly AttentionLayers _self;
+    private readonly AttentionLayers _cross;
+    private readonly LinearLayer _up;
+    private readonly LinearLayer _down;
 
     public LtxVideoBlock(LtxVideoTransformerConfig config, WeightReader reader, WeightFormat format)
     {
-        this.config = config;
-        table = reader.Vector("scale_shift_table", [6, config.Width]);
-        self = new AttentionLayers(reader, "attn1", config.Width, format);
-        cross = new AttentionLayers(reader, "attn2", config.Width, format);
-        up = reader.Linear("ff.net.0.proj", 4 * config.Width, config.Width, format);
-        down = reader.Linear("ff.net.2", config.Width, 4 * config.Width, format);
+        _config = config;
+        _table = reader.Vector("scale_shift_table", [6, config.Width]);
+        _self = new AttentionLayers(reader, "attn1", config.Width, format);
+        _cross = new AttentionLayers(reader, "attn2", config.Width, format);
+        _up = reader.Linear("ff.net.0.proj", 4 * config.Width, config.Width, format);
+        _down = reader.Linear("ff.net.2", config.Width, 4 * config.Width, format);
     }
 
     /// <summary>Keys and values of cross-attention for a projected prompt [tokens, width].</summary>
     public (Tensor Keys, Tensor Values) Prepare(IBackend backend, TensorScope scope, Tensor caption)
     {
         Tensor keys = scope.Empty(caption.Shape), values = scope.Empty(caption.Shape);
-        cross.Key.Run(backend, caption, keys);
-        backend.RmsNorm(keys, keys, HeadNorm(cross.KeyNorm));
-        cross.Value.Run(backend, caption, values);
+        _cross.Key.Run(backend, caption, keys);
+        backend.RmsNorm(keys, keys, HeadNorm(_cross.KeyNorm));
+        _cross.Value.Run(backend, caption, values);
         return (keys, values);
     }
 
@@ -57,21 +57,21 @@ internal sealed class LtxVideoBlock
         if (skip == SkipMode.Block)
             return;
         using var scope = new TensorScope(backend.Memory);
-        var modulation = scope.Empty([6, time.Shape[0], config.Width]);
-        backend.Binary(BinaryOp.Add, time.Permute(1, 0, 2), table.Reshape([6, 1, config.Width]), modulation);
+        var modulation = scope.Empty([6, time.Shape[0], _config.Width]);
+        backend.Binary(BinaryOp.Add, time.Permute(1, 0, 2), _table.Reshape([6, 1, _config.Width]), modulation);
         Tensor n = scope.Empty(x.Shape), q = scope.Empty(x.Shape), mixed = scope.Empty(x.Shape);
 
         // 1. Self-attention: x += gate · out(attention(norm(x)·(1 + scale) + shift)).
         if (skip != SkipMode.Residual)
         {
-            backend.RmsNorm(x, n, new NormOptions { Epsilon = config.Epsilon, Modulation = Pick(modulation, 0, 1, groups) });
+            backend.RmsNorm(x, n, new NormOptions { Epsilon = _config.Epsilon, Modulation = Pick(modulation, 0, 1, groups) });
             SelfAttention(backend, scope, n, q, mixed, rotary, skip);
-            self.Output.Run(backend, skip == SkipMode.AttentionSkip ? n : mixed, x, new Epilogue { Gate = Row(modulation, 2), GateGroups = groups, Residual = x });
+            _self.Output.Run(backend, skip == SkipMode.AttentionSkip ? n : mixed, x, new Epilogue { Gate = Row(modulation, 2), GateGroups = groups, Residual = x });
         }
 
         // 2. Cross-attention: x += out(attention(x → prompt)); neither norm nor gate.
-        cross.Query.Run(backend, x, q);
-        backend.RmsNorm(q, q, HeadNorm(cross.QueryNorm));
+        _cross.Query.Run(backend, x, q);
+        backend.RmsNorm(q, q, HeadNorm(_cross.QueryNorm));
         Attend(backend, q, context.Layers[layer].Keys, context.Layers[layer].Values, mixed);
         if (options.AwayFrom is var (negative, strength))
         {
@@ -79,10 +79,10 @@ internal sealed class LtxVideoBlock
             strength.Apply(backend, mixed, n);
         }
 
-        cross.Output.Run(backend, mixed, x, new Epilogue { Residual = x });
+        _cross.Output.Run(backend, mixed, x, new Epilogue { Residual = x });
 
         // 3. Feed-forward: x += gate · down(gelu(up(norm(x)·(1 + scale) + shift))).
-        backend.RmsNorm(x, n, new NormOptions { Epsilon = config.Epsilon, Modulation = Pick(modulation, 3, 4, groups) });
+        backend.RmsNorm(x, n, new NormOptions { Epsilon = _config.Epsilon, Modulation = Pick(modulation, 3, 4, groups) });
         FeedForward(backend, scope, n, x, Row(modulation, 5), groups);
     }
 
@@ -92,16 +92,16 @@ internal sealed class LtxVideoBlock
             return;
         if (skip == SkipMode.AttentionValues)
         {
-            self.Value.Run(backend, n, mixed);
+            _self.Value.Run(backend, n, mixed);
             return;
         }
 
         Tensor k = scope.Empty(n.Shape), v = scope.Empty(n.Shape);
-        self.Query.Run(backend, n, q);
-        self.Key.Run(backend, n, k);
-        self.Value.Run(backend, n, v);
-        backend.RmsNorm(q, q, HeadNorm(self.QueryNorm));
-        backend.RmsNorm(k, k, HeadNorm(self.KeyNorm));
+        _self.Query.Run(backend, n, q);
+        _self.Key.Run(backend, n, k);
+        _self.Value.Run(backend, n, v);
+        backend.RmsNorm(q, q, HeadNorm(_self.QueryNorm));
+        backend.RmsNorm(k, k, HeadNorm(_self.KeyNorm));
         backend.Rope(q, rotary.Cos, rotary.Sin, q, RopeLayout.Interleaved);
         backend.Rope(k, rotary.Cos, rotary.Sin, k, RopeLayout.Interleaved);
         Attend(backend, q, k, v, mixed);
@@ -110,20 +110,20 @@ internal sealed class LtxVideoBlock
     private void FeedForward(IBackend backend, TensorScope scope, Tensor n, Tensor x, Tensor gate, Tensor? groups)
     {
         var rows = x.Shape[0];
-        using var hidden = scope.Empty([Math.Min(rows, FeedForwardRows), 4 * config.Width]);
+        using var hidden = scope.Empty([Math.Min(rows, FeedForwardRows), 4 * _config.Width]);
         for (long first = 0; first < rows; first += FeedForwardRows)
         {
             var count = Math.Min(FeedForwardRows, rows - first);
             Tensor part = x.Slice(0, first, count), wide = hidden.Slice(0, 0, count);
-            up.Run(backend, n.Slice(0, first, count), wide, new Epilogue { Activation = Activation.GeluTanh });
-            down.Run(backend, wide, part, new Epilogue { Gate = gate, GateGroups = groups?.Slice(0, first, count), Residual = part });
+            _up.Run(backend, n.Slice(0, first, count), wide, new Epilogue { Activation = Activation.GeluTanh });
+            _down.Run(backend, wide, part, new Epilogue { Gate = gate, GateGroups = groups?.Slice(0, first, count), Residual = part });
         }
     }
 
     private void Attend(IBackend backend, Tensor q, Tensor k, Tensor v, Tensor output) => backend.Attention(Split(q), Split(k), Split(v), Split(output));
 
     // [tokens, width] as [1, heads, tokens, head size].
-    private Tensor Split(Tensor tensor) => tensor.Reshape([1, tensor.Shape[0], config.Heads, config.HeadSize]).Permute(0, 2, 1, 3);
+    private Tensor Split(Tensor tensor) => tensor.Reshape([1, tensor.Shape[0], _config.Heads, _config.HeadSize]).Permute(0, 2, 1, 3);
 
     private static NormOptions HeadNorm(Tensor weight) => new() { Epsilon = HeadNormEpsilon, Weight = weight };
 

@@ -10,19 +10,19 @@ namespace Kinora.Diffusion.Models.LtxVideo;
 /// </summary>
 public sealed class LtxVideoCheckpoint : IDisposable
 {
-    private readonly List<SafetensorsCheckpoint> files = [];
-    private readonly bool allowsFloat8;
-    private SafetensorsCheckpoint? transformer;
-    private SafetensorsCheckpoint? autoencoder;
-    private (LatentUpsamplerConfig Config, SafetensorsCheckpoint Source)? upsampler;
+    private readonly List<SafetensorsCheckpoint> _files = [];
+    private readonly bool _allowsFloat8;
+    private SafetensorsCheckpoint? _transformer;
+    private SafetensorsCheckpoint? _autoencoder;
+    private (LatentUpsamplerConfig Config, SafetensorsCheckpoint Source)? _upsampler;
 
-    private LtxVideoCheckpoint(bool allowsFloat8) => this.allowsFloat8 = allowsFloat8;
+    private LtxVideoCheckpoint(bool allowsFloat8) => _allowsFloat8 = allowsFloat8;
 
     /// <summary>What the checkpoint says about itself.</summary>
     public LtxVideoConfig Config { get; private set; } = new();
 
     /// <summary>Bytes of the transformer's and autoencoder's weights in the files.</summary>
-    public long FileBytes => transformer!.Entries.Values.Sum(entry => entry.ByteCount) + autoencoder!.Entries.Values.Sum(entry => entry.ByteCount);
+    public long FileBytes => _transformer!.Entries.Values.Sum(entry => entry.ByteCount) + _autoencoder!.Entries.Values.Sum(entry => entry.ByteCount);
 
     /// <summary>Opens an official single file (<c>ltxv-2b-0.9.8-distilled.safetensors</c>).</summary>
     /// <param name="path">The file.</param>
@@ -35,7 +35,7 @@ public sealed class LtxVideoCheckpoint : IDisposable
         if (!file.Metadata.TryGetValue("config", out var config))
             throw new CheckpointException($"'{path}' has no 'config' in its metadata: a tool that repacked it has dropped it. Take the official file.");
         checkpoint.Config = LtxVideoConfig.ParseMetadata(config);
-        (checkpoint.transformer, checkpoint.autoencoder) = (file, file);
+        (checkpoint._transformer, checkpoint._autoencoder) = (file, file);
     });
 
     /// <summary>Opens a diffusers folder with <c>transformer/</c> and <c>vae/</c>.</summary>
@@ -46,9 +46,9 @@ public sealed class LtxVideoCheckpoint : IDisposable
     {
         ArgumentNullException.ThrowIfNull(folder);
         string model = Path.Combine(folder, "transformer"), vae = Path.Combine(folder, "vae");
-        checkpoint.transformer = checkpoint.Add(CheckpointFile.FindIn(model));
-        checkpoint.autoencoder = checkpoint.Add(CheckpointFile.FindIn(vae));
-        ModelRecognition.RequireLtxVideo(model, checkpoint.transformer);
+        checkpoint._transformer = checkpoint.Add(CheckpointFile.FindIn(model));
+        checkpoint._autoencoder = checkpoint.Add(CheckpointFile.FindIn(vae));
+        ModelRecognition.RequireLtxVideo(model, checkpoint._transformer);
         checkpoint.Config = LtxVideoConfig.ParseDiffusers(CheckpointFile.ReadText(Path.Combine(model, "config.json")), CheckpointFile.ReadText(Path.Combine(vae, "config.json")));
     });
 
@@ -62,10 +62,10 @@ public sealed class LtxVideoCheckpoint : IDisposable
         var text = file.Metadata.TryGetValue("config", out var own) ? own
             : File.Exists(beside) ? CheckpointFile.ReadText(beside) : throw new CheckpointException($"'{path}' has no 'config' in its metadata, and there is no config.json beside it.");
         var config = LatentUpsamplerConfig.Parse(ConfigReader.Parse("latent upsampler", text));
-        WeightCheck.Run("latent upsampler", file, LatentUpsampler.Needs(config), allowsFloat8);
+        WeightCheck.Run("latent upsampler", file, LatentUpsampler.Needs(config), _allowsFloat8);
         if (config.Channels != Config.Autoencoder.LatentChannels)
             throw new CheckpointException($"The latent upsampler works on {config.Channels} channels, the model on {Config.Autoencoder.LatentChannels}: they do not belong together.");
-        upsampler = (config, file);
+        _upsampler = (config, file);
     }
 
     /// <summary>Loads the weights.</summary>
@@ -81,7 +81,7 @@ public sealed class LtxVideoCheckpoint : IDisposable
     }
 
     /// <summary>Closes the files; loaded pipelines do not need them.</summary>
-    public void Dispose() => files.ForEach(file => file.Dispose());
+    public void Dispose() => _files.ForEach(file => file.Dispose());
 
     internal LtxVideoPipeline LoadPipeline(IBackend backend, LtxVideoWeightFormats formats, CancellationToken cancellation = default)
     {
@@ -90,9 +90,9 @@ public sealed class LtxVideoCheckpoint : IDisposable
         LtxVideoAutoencoder? vae = null;
         try
         {
-            vae = LtxVideoAutoencoder.Load(backend, Config.Autoencoder, autoencoder!, autoencoderFormat, cancellation: cancellation);
-            model = LtxVideoTransformer.Load(backend, Config.Transformer, transformer!, transformerFormat, cancellation);
-            var grow = upsampler is var (config, source) ? LatentUpsampler.Load(backend, config, source, autoencoderFormat, cancellation) : null;
+            vae = LtxVideoAutoencoder.Load(backend, Config.Autoencoder, _autoencoder!, autoencoderFormat, cancellation: cancellation);
+            model = LtxVideoTransformer.Load(backend, Config.Transformer, _transformer!, transformerFormat, cancellation);
+            var grow = _upsampler is var (config, source) ? LatentUpsampler.Load(backend, config, source, autoencoderFormat, cancellation) : null;
 
             // What loading held in passing is given back: it is of sizes that computing does not use.
             backend.Memory.Trim();
@@ -114,8 +114,8 @@ public sealed class LtxVideoCheckpoint : IDisposable
         try
         {
             fill(checkpoint);
-            WeightCheck.Run("transformer", LtxVideoWeightNames.Transformer(checkpoint.transformer!), LtxVideoTransformer.Needs(checkpoint.Config.Transformer), allowsFloat8);
-            WeightCheck.Run("autoencoder", LtxVideoWeightNames.Autoencoder(checkpoint.autoencoder!), LtxVideoAutoencoder.Needs(checkpoint.Config.Autoencoder), allowsFloat8);
+            WeightCheck.Run("transformer", LtxVideoWeightNames.Transformer(checkpoint._transformer!), LtxVideoTransformer.Needs(checkpoint.Config.Transformer), allowsFloat8);
+            WeightCheck.Run("autoencoder", LtxVideoWeightNames.Autoencoder(checkpoint._autoencoder!), LtxVideoAutoencoder.Needs(checkpoint.Config.Autoencoder), allowsFloat8);
             return checkpoint;
         }
         catch
@@ -128,7 +128,7 @@ public sealed class LtxVideoCheckpoint : IDisposable
     private SafetensorsCheckpoint Add(string path)
     {
         var file = CheckpointFile.Open(path);
-        files.Add(file);
+        _files.Add(file);
         return file;
     }
 }

@@ -13,22 +13,22 @@ public sealed class LtxVideoPipeline : IDisposable
     // How much a later window of a shot is pulled to the look of the first one.
     private const float WindowMatch = 0.25f;
 
-    private readonly IBackend backend;
-    private readonly LtxVideoTransformer transformer;
-    private readonly LtxVideoAutoencoder autoencoder;
-    private readonly LatentUpsampler? upsampler;
+    private readonly IBackend _backend;
+    private readonly LtxVideoTransformer _transformer;
+    private readonly LtxVideoAutoencoder _autoencoder;
+    private readonly LatentUpsampler? _upsampler;
 
     internal LtxVideoPipeline(IBackend backend, LtxVideoTransformer transformer, LtxVideoAutoencoder autoencoder, LatentUpsampler? upsampler) =>
-        (this.backend, this.transformer, this.autoencoder, this.upsampler) = (backend, transformer, autoencoder, upsampler);
+        (_backend, _transformer, _autoencoder, _upsampler) = (backend, transformer, autoencoder, upsampler);
 
     /// <summary>The transformer's sizes.</summary>
-    public LtxVideoTransformerConfig Transformer => transformer.Config;
+    public LtxVideoTransformerConfig Transformer => _transformer.Config;
 
     /// <summary>The autoencoder's structure.</summary>
-    public LtxVideoAutoencoderConfig Autoencoder => autoencoder.Config;
+    public LtxVideoAutoencoderConfig Autoencoder => _autoencoder.Config;
 
     /// <summary>Whether presets with two passes can be used.</summary>
-    public bool HasUpsampler => upsampler is not null;
+    public bool HasUpsampler => _upsampler is not null;
 
     /// <summary>The noise levels that the model was trained for; empty if any will do.</summary>
     public IReadOnlyList<double> AllowedTimesteps { get; internal init; } = [];
@@ -43,7 +43,7 @@ public sealed class LtxVideoPipeline : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void Generate(LtxVideoRequest request, Action<LtxVideoFrame> frames, Action<LtxVideoProgress>? progress = null, CancellationToken cancellation = default)
     {
-        LtxVideoRequestCheck.Run(request, upsampler is { Config: { IsSpatial: true, IsTemporal: false } }, AllowedTimesteps);
+        LtxVideoRequestCheck.Run(request, _upsampler is { Config: { IsSpatial: true, IsTemporal: false } }, AllowedTimesteps);
         ArgumentNullException.ThrowIfNull(frames);
         var meter = new ProgressMeter(progress, request.Shots.Sum(shot => Work(request, shot)));
         RgbFrame? last = null;
@@ -74,25 +74,25 @@ public sealed class LtxVideoPipeline : IDisposable
         ArgumentNullException.ThrowIfNull(picture);
         if (picture.Width % 32 != 0 || picture.Height % 32 != 0)
             throw new DiffusionException($"Sides must be multiples of 32, got {picture.Width}×{picture.Height}.");
-        using var scope = new TensorScope(backend.Memory);
+        using var scope = new TensorScope(_backend.Memory);
         var grid = LatentGrid.Of(picture.Width, picture.Height, 1);
-        var latents = scope.Empty([1, grid.Rows, grid.Columns, autoencoder.Config.LatentChannels]);
-        autoencoder.Encode(FrameTensors.From(backend, scope, [picture], picture.Width, picture.Height), latents, cancellation: cancellation);
-        autoencoder.Normalize(latents);
+        var latents = scope.Empty([1, grid.Rows, grid.Columns, _autoencoder.Config.LatentChannels]);
+        _autoencoder.Encode(FrameTensors.From(_backend, scope, [picture], picture.Width, picture.Height), latents, cancellation: cancellation);
+        _autoencoder.Normalize(latents);
         var (mean, deviation) = Statistics(latents.AsReadOnlySpan<float>());
-        autoencoder.Denormalize(latents);
+        _autoencoder.Denormalize(latents);
         RgbFrame? result = null;
-        autoencoder.Decode(latents, 0, pixels => result = FrameTensors.To(backend, pixels, picture.Width, picture.Height).First(), cancellation);
+        _autoencoder.Decode(latents, 0, pixels => result = FrameTensors.To(_backend, pixels, picture.Width, picture.Height).First(), cancellation);
         return (result!, mean, deviation);
     }
 
     /// <summary>Frees the weights; the memory goes back to the system.</summary>
     public void Dispose()
     {
-        transformer.Dispose();
-        autoencoder.Dispose();
-        upsampler?.Dispose();
-        backend.Memory.Trim();
+        _transformer.Dispose();
+        _autoencoder.Dispose();
+        _upsampler?.Dispose();
+        _backend.Memory.Trim();
     }
 
     private static (double Mean, double Deviation) Statistics(ReadOnlySpan<float> values)
@@ -110,13 +110,13 @@ public sealed class LtxVideoPipeline : IDisposable
         var keyframes = shot.Keyframes.Select(keyframe => Prepare(request, keyframe, cancellation)).ToList();
         if (shot.ContinuesPrevious)
             keyframes.Insert(0, new LtxVideoKeyframe { FrameIndex = 0, Frames = [previous!], IsPrepared = true });
-        using var positive = transformer.Prepare(shot.Prompt, cancellation);
-        using var negative = shot.Negative is { } text ? transformer.Prepare(text, cancellation) : null;
-        meter.Add(LtxVideoCost.Context(transformer.Config, shot.Prompt.Tokens + (shot.Negative?.Tokens ?? 0)));
+        using var positive = _transformer.Prepare(shot.Prompt, cancellation);
+        using var negative = shot.Negative is { } text ? _transformer.Prepare(text, cancellation) : null;
+        meter.Add(LtxVideoCost.Context(_transformer.Config, shot.Prompt.Tokens + (shot.Negative?.Tokens ?? 0)));
 
         var windows = WindowPlan.Create(shot.Frames, request.WindowFrames);
         var join = new WindowJoin(output);
-        using var look = new TensorScope(backend.Memory);
+        using var look = new TensorScope(_backend.Memory);
         Tensor? firstLatents = null;
         for (var i = 0; i < windows.Count; i++)
         {
@@ -125,7 +125,7 @@ public sealed class LtxVideoPipeline : IDisposable
                 .Select(keyframe => keyframe with { FrameIndex = keyframe.FrameIndex - first }).ToList();
             if (join.Tail.Count > 0)
                 given.Insert(0, new LtxVideoKeyframe { FrameIndex = 0, Frames = [.. join.Tail], IsPrepared = true });
-            var job = new ClipJob(backend, transformer, autoencoder, upsampler, request, (positive, negative), meter)
+            var job = new ClipJob(_backend, _transformer, _autoencoder, _upsampler, request, (positive, negative), meter)
             {
                 Frames = count,
                 Keyframes = given,
@@ -140,9 +140,9 @@ public sealed class LtxVideoPipeline : IDisposable
         void MatchFirst(Tensor latents)
         {
             if (firstLatents is null)
-                backend.Copy(latents, firstLatents = look.Empty(latents.Shape));
+                _backend.Copy(latents, firstLatents = look.Empty(latents.Shape));
             else
-                LatentStatistics.Match(backend, latents, firstLatents, WindowMatch);
+                LatentStatistics.Match(_backend, latents, firstLatents, WindowMatch);
         }
     }
 
@@ -154,9 +154,9 @@ public sealed class LtxVideoPipeline : IDisposable
 
     private double Work(LtxVideoRequest request, LtxVideoShot shot)
     {
-        var work = LtxVideoCost.Context(transformer.Config, shot.Prompt.Tokens + (shot.Negative?.Tokens ?? 0));
+        var work = LtxVideoCost.Context(_transformer.Config, shot.Prompt.Tokens + (shot.Negative?.Tokens ?? 0));
         foreach (var (_, frames) in WindowPlan.Create(shot.Frames, request.WindowFrames))
-            work += ClipJob.Work(transformer.Config, autoencoder.Config, request, frames, shot.Prompt.Tokens);
+            work += ClipJob.Work(_transformer.Config, _autoencoder.Config, request, frames, shot.Prompt.Tokens);
         return work;
     }
 }

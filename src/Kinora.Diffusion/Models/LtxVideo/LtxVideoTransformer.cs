@@ -13,31 +13,31 @@ namespace Kinora.Diffusion.Models.LtxVideo;
 /// </summary>
 internal sealed class LtxVideoTransformer : IDisposable
 {
-    private readonly IBackend backend;
-    private readonly TensorScope weights;
-    private readonly LinearLayer input;
-    private readonly TimestepEmbedding time;
-    private readonly LinearLayer timeTable;
-    private readonly LinearLayer captionFirst;
-    private readonly LinearLayer captionSecond;
-    private readonly LtxVideoBlock[] blocks;
-    private readonly Tensor outputTable;
-    private readonly LinearLayer output;
+    private readonly IBackend _backend;
+    private readonly TensorScope _weights;
+    private readonly LinearLayer _input;
+    private readonly TimestepEmbedding _time;
+    private readonly LinearLayer _timeTable;
+    private readonly LinearLayer _captionFirst;
+    private readonly LinearLayer _captionSecond;
+    private readonly LtxVideoBlock[] _blocks;
+    private readonly Tensor _outputTable;
+    private readonly LinearLayer _output;
 
     private LtxVideoTransformer(IBackend backend, LtxVideoTransformerConfig config, TensorScope weights, WeightReader reader, WeightFormat format)
     {
-        (this.backend, this.weights, Config) = (backend, weights, config);
+        (_backend, _weights, Config) = (backend, weights, config);
 
         // What stands at the entries and exits is small and sensitive: bfloat16 at least.
         var (width, edges) = (config.Width, format == WeightFormat.Int8 ? WeightFormat.BFloat16 : format);
-        input = reader.Linear("patchify_proj", width, config.Channels, edges);
-        time = new TimestepEmbedding(reader, "adaln_single.emb.timestep_embedder", width, edges);
-        timeTable = reader.Linear("adaln_single.linear", 6 * width, width, edges);
-        captionFirst = reader.Linear("caption_projection.linear_1", width, config.CaptionWidth, edges);
-        captionSecond = reader.Linear("caption_projection.linear_2", width, width, edges);
-        blocks = [.. Enumerable.Range(0, config.Layers).Select(i => new LtxVideoBlock(config, reader.Under($"transformer_blocks.{i}."), format))];
-        outputTable = reader.Vector("scale_shift_table", [2, width]);
-        output = reader.Linear("proj_out", config.Channels, width, edges);
+        _input = reader.Linear("patchify_proj", width, config.Channels, edges);
+        _time = new TimestepEmbedding(reader, "adaln_single.emb.timestep_embedder", width, edges);
+        _timeTable = reader.Linear("adaln_single.linear", 6 * width, width, edges);
+        _captionFirst = reader.Linear("caption_projection.linear_1", width, config.CaptionWidth, edges);
+        _captionSecond = reader.Linear("caption_projection.linear_2", width, width, edges);
+        _blocks = [.. Enumerable.Range(0, config.Layers).Select(i => new LtxVideoBlock(config, reader.Under($"transformer_blocks.{i}."), format))];
+        _outputTable = reader.Vector("scale_shift_table", [2, width]);
+        _output = reader.Linear("proj_out", config.Channels, width, edges);
     }
 
     /// <summary>The sizes.</summary>
@@ -75,18 +75,18 @@ internal sealed class LtxVideoTransformer : IDisposable
     {
         if (prompt.Width != Config.CaptionWidth)
             throw new DiffusionException($"The text encoder gives {prompt.Width} numbers per token, the transformer reads {Config.CaptionWidth}: they do not belong together.");
-        var kept = new TensorScope(backend.Memory);
+        var kept = new TensorScope(_backend.Memory);
         try
         {
-            using var scope = new TensorScope(backend.Memory);
+            using var scope = new TensorScope(_backend.Memory);
             Tensor hidden = scope.Empty([prompt.Tokens, Config.Width]), caption = scope.Empty([prompt.Tokens, Config.Width]);
-            captionFirst.Run(backend, scope.From(prompt.Values.Span, [prompt.Tokens, prompt.Width]), hidden, new Epilogue { Activation = Activation.GeluTanh });
-            captionSecond.Run(backend, hidden, caption);
+            _captionFirst.Run(_backend, scope.From(prompt.Values.Span, [prompt.Tokens, prompt.Width]), hidden, new Epilogue { Activation = Activation.GeluTanh });
+            _captionSecond.Run(_backend, hidden, caption);
             var layers = new List<(Tensor, Tensor)>();
-            foreach (var block in blocks)
+            foreach (var block in _blocks)
             {
                 cancellation.ThrowIfCancellationRequested();
-                layers.Add(block.Prepare(backend, kept, caption));
+                layers.Add(block.Prepare(_backend, kept, caption));
             }
 
             return new LtxVideoContext(kept, layers);
@@ -110,34 +110,34 @@ internal sealed class LtxVideoTransformer : IDisposable
         Tensor latents, NoiseLevels levels, LtxVideoContext context, LtxVideoRotary rotary, Tensor velocity, PassOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new PassOptions();
-        using var scope = new TensorScope(backend.Memory);
+        using var scope = new TensorScope(_backend.Memory);
         var (tokens, count, width) = (latents.Shape[0], levels.Timesteps.Count, (long)Config.Width);
 
         // 1. Tokens, and the vectors of the noise levels: E for the output, T = linear(SiLU(E)) for the blocks.
         var x = scope.Empty([tokens, width]);
-        input.Run(backend, latents, x);
-        var embedded = time.Run(backend, scope, levels.Timesteps);
+        _input.Run(_backend, latents, x);
+        var embedded = _time.Run(_backend, scope, levels.Timesteps);
         Tensor active = scope.Empty([count, width]), perBlock = scope.Empty([count, 6 * width]);
-        backend.Unary(UnaryOp.Silu, embedded, active);
-        timeTable.Run(backend, active, perBlock);
+        _backend.Unary(UnaryOp.Silu, embedded, active);
+        _timeTable.Run(_backend, active, perBlock);
         var groups = levels.GroupTensor(scope);
 
         // 2. The blocks.
-        for (var layer = 0; layer < blocks.Length; layer++)
+        for (var layer = 0; layer < _blocks.Length; layer++)
         {
             cancellation.ThrowIfCancellationRequested();
-            blocks[layer].Run(backend, x, perBlock.Reshape([count, 6, width]), groups, layer, context, rotary, options);
+            _blocks[layer].Run(_backend, x, perBlock.Reshape([count, 6, width]), groups, layer, context, rotary, options);
             options.BlockDone?.Invoke(layer + 1);
         }
 
         // 3. The output norm is a layer norm; row 0 of its table is the shift, row 1 the scale.
         Tensor shift = scope.Empty([count, width]), scale = scope.Empty([count, width]);
-        backend.Binary(BinaryOp.Add, embedded, outputTable.Slice(0, 0, 1), shift);
-        backend.Binary(BinaryOp.Add, embedded, outputTable.Slice(0, 1, 1), scale);
-        backend.LayerNorm(x, x, new NormOptions { Epsilon = Config.Epsilon, Modulation = new Modulation { Scale = scale, Shift = shift, Groups = groups } });
-        output.Run(backend, x, velocity);
+        _backend.Binary(BinaryOp.Add, embedded, _outputTable.Slice(0, 0, 1), shift);
+        _backend.Binary(BinaryOp.Add, embedded, _outputTable.Slice(0, 1, 1), scale);
+        _backend.LayerNorm(x, x, new NormOptions { Epsilon = Config.Epsilon, Modulation = new Modulation { Scale = scale, Shift = shift, Groups = groups } });
+        _output.Run(_backend, x, velocity);
     }
 
     /// <summary>Frees the weights.</summary>
-    public void Dispose() => weights.Dispose();
+    public void Dispose() => _weights.Dispose();
 }

@@ -6,7 +6,7 @@ namespace Kinora.Diffusion.Models.LtxVideo;
 /// <summary>Tells files that are often taken for an LTX-Video model by their tensors' names.</summary>
 internal static class ModelRecognition
 {
-    private static readonly (string Part, string What)[] Others =
+    private static readonly (string Part, string What)[] s_others =
     [
         ("lora_A", "an adapter (LoRA), which changes a model and is none"),
         ("lora_down", "an adapter (LoRA), which changes a model and is none"),
@@ -23,7 +23,7 @@ internal static class ModelRecognition
     /// <exception cref="CheckpointException">It is.</exception>
     public static void RequireLtxVideo(string path, ISafetensorsSource source)
     {
-        foreach (var (part, what) in Others)
+        foreach (var (part, what) in s_others)
         {
             if (source.Entries.Keys.Any(name => name.Contains(part, StringComparison.Ordinal)))
                 throw new CheckpointException($"'{path}' is {what}. This engine runs LTX-Video 0.9.5 to 0.9.8: pull ltxv-2b-0.9.8-distilled.");

@@ -3,11 +3,11 @@ namespace Kinora.Diffusion.Models.LtxVideo;
 /// <summary>Counts work that is done and reports how far it has come.</summary>
 internal sealed class ProgressMeter(Action<LtxVideoProgress>? report, double total)
 {
-    private double done;
-    private double reported;
+    private double _done;
+    private double _reported;
 
     /// <summary>Work that was done and is reported with the next report.</summary>
-    public void Add(double work) => done += work;
+    public void Add(double work) => _done += work;
 
     /// <summary>Reports; the fraction never falls and never exceeds 1.</summary>
     /// <param name="phase">What is being done.</param>
@@ -17,7 +17,7 @@ internal sealed class ProgressMeter(Action<LtxVideoProgress>? report, double tot
     /// <param name="preview">A frame, or null.</param>
     public void Report(LtxVideoPhase phase, double begun = 0, int step = 0, int steps = 0, RgbFrame? preview = null)
     {
-        reported = Math.Max(reported, Math.Clamp((done + begun) / total, 0, 1));
-        report?.Invoke(new LtxVideoProgress(phase, reported, step, steps, preview));
+        _reported = Math.Max(_reported, Math.Clamp((_done + begun) / total, 0, 1));
+        report?.Invoke(new LtxVideoProgress(phase, _reported, step, steps, preview));
     }
 }

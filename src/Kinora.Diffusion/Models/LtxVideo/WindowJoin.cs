@@ -3,29 +3,29 @@ namespace Kinora.Diffusion.Models.LtxVideo;
 /// <summary>Joins the windows of a shot: holds the last frames of each back and fades from them to the next one's first.</summary>
 internal sealed class WindowJoin(Action<RgbFrame> output)
 {
-    private List<RgbFrame> held = [];
-    private List<RgbFrame> next = [];
-    private int frames;
-    private int position;
-    private bool isLast;
+    private List<RgbFrame> _held = [];
+    private List<RgbFrame> _next = [];
+    private int _frames;
+    private int _position;
+    private bool _isLast;
 
     /// <summary>The last frames of the window before, which the next one begins with; empty for the first.</summary>
-    public IReadOnlyList<RgbFrame> Tail => held;
+    public IReadOnlyList<RgbFrame> Tail => _held;
 
     /// <summary>Begins a window.</summary>
-    public void Begin(int windowFrames, bool isLastWindow) => (frames, position, isLast, next) = (windowFrames, 0, isLastWindow, []);
+    public void Begin(int windowFrames, bool isLastWindow) => (_frames, _position, _isLast, _next) = (windowFrames, 0, isLastWindow, []);
 
     /// <summary>Takes the window's next frame.</summary>
     public void Push(RgbFrame frame)
     {
-        if (position < held.Count)
-            output(Fade(held[position], frame, (position + 1f) / (held.Count + 1)));
-        else if (!isLast && position >= frames - WindowPlan.Overlap)
-            next.Add(frame);
+        if (_position < _held.Count)
+            output(Fade(_held[_position], frame, (_position + 1f) / (_held.Count + 1)));
+        else if (!_isLast && _position >= _frames - WindowPlan.Overlap)
+            _next.Add(frame);
         else
             output(frame);
-        if (++position == frames)
-            held = next;
+        if (++_position == _frames)
+            _held = _next;
     }
 
     private static RgbFrame Fade(RgbFrame from, RgbFrame to, float share)

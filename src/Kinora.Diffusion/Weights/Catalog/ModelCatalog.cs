@@ -3,13 +3,13 @@ namespace Kinora.Diffusion.Weights.Catalog;
 /// <summary>The models that <c>kinora models</c> knows. To add one, add an entry to <see cref="Entries"/>.</summary>
 public static class ModelCatalog
 {
-    private static readonly Licence Ltxv = new(
+    private static readonly Licence s_ltxv = new(
         "LTXV Open Weights License",
         "Free of charge for organisations below 10 million USD of annual revenue, with limits on use.",
         "LTX-Video-Open-Weights-License-0.X.txt",
         new Uri("https://huggingface.co/Lightricks/LTX-Video/blob/main/LTX-Video-Open-Weights-License-0.X.txt"));
 
-    private static readonly Licence Apache = new(
+    private static readonly Licence s_apache = new(
         "Apache License 2.0",
         "Free to use, change and pass on with its notice.",
         Path: null,
@@ -31,7 +31,7 @@ public static class ModelCatalog
             Repository = "PixArt-alpha/PixArt-XL-2-1024-MS",
             Files = ["text_encoder/config.json", "text_encoder/*.safetensors", "text_encoder/*.index.json", "tokenizer/spiece.model"],
             ApproximateBytes = 19_000_000_000,
-            Licence = Apache,
+            Licence = s_apache,
         },
     ];
 
@@ -45,7 +45,7 @@ public static class ModelCatalog
         Repository = "Lightricks/LTX-Video",
         Files = [name + ".safetensors"],
         ApproximateBytes = bytes,
-        Licence = Ltxv,
+        Licence = s_ltxv,
         Needs = needs ?? ["t5-v1_1-xxl"],
     };
 }

@@ -12,7 +12,7 @@ public sealed class ModelFolder(string root)
 {
     private const string ManifestName = "manifest.json";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>Where it is.</summary>
     public string Root { get; } = Path.GetFullPath(root);
@@ -130,7 +130,7 @@ public sealed class ModelFolder(string root)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Json) ?? throw new JsonException("It is null.");
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), s_json) ?? throw new JsonException("It is null.");
         }
         catch (JsonException problem)
         {
@@ -141,7 +141,7 @@ public sealed class ModelFolder(string root)
     private static void Write<T>(string path, T value)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path + ".new", JsonSerializer.Serialize(value, Json));
+        File.WriteAllText(path + ".new", JsonSerializer.Serialize(value, s_json));
         File.Move(path + ".new", path, overwrite: true);
     }
 

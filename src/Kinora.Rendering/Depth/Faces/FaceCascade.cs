@@ -15,14 +15,14 @@ internal sealed class FaceCascade
     public const int Side = 45;
 
     private const string Resource = "Kinora.Rendering.Depth.Faces.lbpcascade_frontalface_improved.xml";
-    private static readonly Lazy<FaceCascade> Loaded = new(Load);
+    private static readonly Lazy<FaceCascade> s_loaded = new(Load);
 
     private readonly Stage[] _stages;
     private readonly int[] _features;
 
     private FaceCascade(Stage[] stages, int[] features) => (_stages, _features) = (stages, features);
 
-    public static FaceCascade Frontal => Loaded.Value;
+    public static FaceCascade Frontal => s_loaded.Value;
 
     /// <summary>Where each pattern's corners lie in an integral image; computed once per picture.</summary>
     public int[] Corners(IntegralImage sums)

@@ -7,7 +7,7 @@ namespace Kinora.Rendering.Effects.Look;
 internal sealed record Grain(float Strength, int Frame, long Seed) : IOverlayFrame
 {
     private const int TableSize = 1 << 16;
-    private static readonly sbyte[] Table = MakeTable();
+    private static readonly sbyte[] s_table = MakeTable();
 
     public void Paint(VideoFrame frame, int from, int to)
     {
@@ -30,14 +30,14 @@ internal sealed record Grain(float Strength, int Frame, long Seed) : IOverlayFra
         var x = 0;
         for (; x <= row.Length - 16; x += 16)
         {
-            var noise = Vector256.WidenLower(Vector128.Create<sbyte>(Table.AsSpan(offset + x)).ToVector256Unsafe());
+            var noise = Vector256.WidenLower(Vector128.Create<sbyte>(s_table.AsSpan(offset + x)).ToVector256Unsafe());
             var grain = (noise * weight + Vector256.Create((short)128)) >> 8;
             var value = Vector256.WidenLower(Vector128.Create<byte>(row[x..]).ToVector256Unsafe()).AsInt16() + grain;
             value = Vector256.Min(Vector256.Max(value, Vector256<short>.Zero), Vector256.Create((short)255));
             Vector128.Narrow(value.GetLower().AsUInt16(), value.GetUpper().AsUInt16()).CopyTo(row[x..]);
         }
         for (; x < row.Length; x++)
-            row[x] = (byte)Math.Clamp(row[x] + ((Table[offset + x] * weight + 128) >> 8), 0, 255);
+            row[x] = (byte)Math.Clamp(row[x] + ((s_table[offset + x] * weight + 128) >> 8), 0, 255);
     }
 
     private static sbyte[] MakeTable()

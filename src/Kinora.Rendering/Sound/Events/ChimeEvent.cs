@@ -20,14 +20,14 @@ internal sealed class ChimeEvent : ISoundEvent
 
     public double Prominence => 8;
 
-    private static readonly double[] Scale = [1046.5, 1174.7, 1318.5, 1568, 1760, 2093];
+    private static readonly double[] s_scale = [1046.5, 1174.7, 1318.5, 1568, 1760, 2093];
 
     public void Fill(Span<float> output, int span, double speed, NoiseSource noise)
     {
         // A bar that is free at both ends rings at 1, 2.76 and 5.40 times its lowest mode.
         for (var time = 0.05; time < (double)span / Soundtrack.SampleRateHz - 0.2; time += noise.Between(0.1, 0.7) / speed)
         {
-            double hertz = Scale[(int)(noise.Uniform() * Scale.Length)], level = noise.Between(0.3, 1);
+            double hertz = s_scale[(int)(noise.Uniform() * s_scale.Length)], level = noise.Between(0.3, 1);
             Strokes.Mode(output, time, hertz, 0.7, level);
             Strokes.Mode(output, time, hertz * 2.76, 0.25, 0.4 * level);
             Strokes.Mode(output, time, hertz * 5.40, 0.08, 0.2 * level);

@@ -8,8 +8,8 @@ internal static class VoiceChain
     private const double Ratio = 3, ThresholdDb = -22, AttackSeconds = 0.004, ReleaseSeconds = 0.09;
 
     // Milliseconds, decibels and side of what walls, floor and ceiling send back, and of what comes back from a wood's edge.
-    private static readonly (double Ms, double Db, double Pan)[] Walls = [(9, -10, -0.6), (14, -11, 0.7), (21, -12.5, -0.9), (29, -14, 0.5), (37, -16, 0.9), (48, -19, -0.4)];
-    private static readonly (double Ms, double Db, double Pan)[] Open = [(33, -22, 0.7), (78, -26, -0.7)];
+    private static readonly (double Ms, double Db, double Pan)[] s_walls = [(9, -10, -0.6), (14, -11, 0.7), (21, -12.5, -0.9), (29, -14, 0.5), (37, -16, 0.9), (48, -19, -0.4)];
+    private static readonly (double Ms, double Db, double Pan)[] s_open = [(33, -22, 0.7), (78, -26, -0.7)];
 
     /// <summary>Treats a line and adds it to both channels.</summary>
     /// <param name="line">The line.</param>
@@ -28,7 +28,7 @@ internal static class VoiceChain
         var at = (int)Math.Round(line.StartSeconds * Soundtrack.SampleRateHz);
         Stereo.Add(left, right, at, voice, gain, line.Pan * 0.7);
         var dull = Array.ConvertAll(voice, new Muffle().Next);
-        foreach (var (ms, db, pan) in indoors ? Walls : Open)
+        foreach (var (ms, db, pan) in indoors ? s_walls : s_open)
             Stereo.Add(left, right, at + (int)(ms * Soundtrack.SampleRateHz / 1000), dull, gain * Math.Pow(10, db / 20), pan);
     }
 

@@ -9,8 +9,8 @@ namespace Kinora.Server.Endpoints.Fields;
 /// </summary>
 public sealed class BooleanField(string name) : InputField<bool>(name)
 {
-    private static readonly HashSet<string> TrueWords = new(["1", "on", "t", "true", "y", "yes"], StringComparer.OrdinalIgnoreCase);
-    private static readonly HashSet<string> FalseWords = new(["0", "off", "f", "false", "n", "no"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> s_trueWords = new(["1", "on", "t", "true", "y", "yes"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> s_falseWords = new(["0", "off", "f", "false", "n", "no"], StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override string TypeName => "boolean";
@@ -21,8 +21,8 @@ public sealed class BooleanField(string name) : InputField<bool>(name)
     {
         var kind = given?.GetValueKind();
         _ = JsonText.TryRead(given, out var word);
-        value = kind is JsonValueKind.True || NumberField.IsNumber(given, 1) || (word is not null && TrueWords.Contains(word));
-        if (value || kind is JsonValueKind.False || NumberField.IsNumber(given, 0) || (word is not null && FalseWords.Contains(word)))
+        value = kind is JsonValueKind.True || NumberField.IsNumber(given, 1) || (word is not null && s_trueWords.Contains(word));
+        if (value || kind is JsonValueKind.False || NumberField.IsNumber(given, 0) || (word is not null && s_falseWords.Contains(word)))
         {
             return true;
         }

@@ -7,7 +7,7 @@ internal static class KlingO3
 {
     private const string FileName = "output.mp4";
 
-    private static readonly TextField Prompt = new("prompt")
+    private static readonly TextField s_prompt = new("prompt")
     {
         Description = "What happens in the video. Give either `prompt` or `multi_prompt`, not both; with neither, the engine chooses the motion.",
         MaxLength = KlingFields.MaxPromptLength,
@@ -15,7 +15,7 @@ internal static class KlingO3
         Capability = "Text prompt input",
     };
 
-    private static readonly MediaField Image = new("image_url")
+    private static readonly MediaField s_image = new("image_url")
     {
         Description = "The image the video starts on. jpg, jpeg or png; at most 10 MB, at least 300 px a side, aspect ratio 0.4 to 2.5.",
         IsRequired = true,
@@ -24,7 +24,7 @@ internal static class KlingO3
         Capability = "Image input",
     };
 
-    private static readonly MediaField EndImage = new("end_image_url")
+    private static readonly MediaField s_endImage = new("end_image_url")
     {
         Description = "The image the video ends on.",
         Limits = KlingMedia.Image,
@@ -32,9 +32,9 @@ internal static class KlingO3
         Capability = "End image",
     };
 
-    private static readonly EnumField Duration = KlingFields.Duration(example: "10");
+    private static readonly EnumField s_duration = KlingFields.Duration(example: "10");
 
-    private static readonly BooleanField GenerateAudio = new("generate_audio")
+    private static readonly BooleanField s_generateAudio = new("generate_audio")
     {
         Description = "Whether the video gets a soundtrack.",
         Default = false,
@@ -60,22 +60,22 @@ internal static class KlingO3
         OutputFileName = FileName,
         Input = new ObjectField<ClipRequest>($"KlingVideoO3{tier}ImageToVideoInput")
         {
-            Fields = [Prompt, Image, EndImage, Duration, GenerateAudio, KlingStoryboard.MultiPrompt, KlingFields.ShotType, KlingFields.Seed],
-            Rules = [KlingStoryboard.NotBoth(Prompt), KlingStoryboard.FitsClip],
+            Fields = [s_prompt, s_image, s_endImage, s_duration, s_generateAudio, KlingStoryboard.MultiPrompt, KlingFields.ShotType, KlingFields.Seed],
+            Rules = [KlingStoryboard.NotBoth(s_prompt), KlingStoryboard.FitsClip],
             Build = input => ToClip(input, resolution, price),
         },
     };
 
     private static ClipRequest ToClip(InputValues input, ResolutionClass resolution, EndpointPrice price) => new()
     {
-        Shots = KlingStoryboard.ShotsOf(input, Prompt, Duration),
-        StartImage = input.Get(Image)!,
-        EndImage = input.Get(EndImage),
-        GenerateAudio = input.Get(GenerateAudio),
+        Shots = KlingStoryboard.ShotsOf(input, s_prompt, s_duration),
+        StartImage = input.Get(s_image)!,
+        EndImage = input.Get(s_endImage),
+        GenerateAudio = input.Get(s_generateAudio),
         DirectorMayCut = KlingStoryboard.MayCut(input),
         Seed = input.Get(KlingFields.Seed),
         Resolution = resolution,
         OutputFileName = FileName,
-        UnitPrice = price.PerSecond(input.Get(GenerateAudio)),
+        UnitPrice = price.PerSecond(input.Get(s_generateAudio)),
     };
 }

@@ -7,31 +7,31 @@ namespace Kinora.Server.Endpoints.Kling;
 /// <summary>What happens in a clip: one prompt, or a storyboard of shots with a prompt and a length each.</summary>
 internal static class KlingStoryboard
 {
-    private static readonly TimeSpan MinLength = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan MaxLength = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_minLength = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_maxLength = TimeSpan.FromSeconds(15);
 
-    private static readonly TextField ShotPrompt = new("prompt")
+    private static readonly TextField s_shotPrompt = new("prompt")
     {
         Description = "What happens in this shot.",
         IsRequired = true,
         MaxLength = KlingFields.MaxPromptLength,
     };
 
-    private static readonly EnumField ShotDuration = new("duration")
+    private static readonly EnumField s_shotDuration = new("duration")
     {
         Description = "Length of this shot in seconds.",
         Options = KlingFields.SecondsFrom(1),
         Default = "5",
     };
 
-    private static readonly ObjectField<ShotBrief> Shot = new("KlingV3MultiPromptElement")
+    private static readonly ObjectField<ShotBrief> s_shot = new("KlingV3MultiPromptElement")
     {
-        Fields = [ShotPrompt, ShotDuration],
-        Build = shot => new ShotBrief(shot.Get(ShotPrompt)!, KlingFields.ToDuration(shot.Get(ShotDuration)!)),
+        Fields = [s_shotPrompt, s_shotDuration],
+        Build = shot => new ShotBrief(shot.Get(s_shotPrompt)!, KlingFields.ToDuration(shot.Get(s_shotDuration)!)),
     };
 
     /// <summary>The storyboard.</summary>
-    public static ListField<ShotBrief> MultiPrompt { get; } = new("multi_prompt", Shot)
+    public static ListField<ShotBrief> MultiPrompt { get; } = new("multi_prompt", s_shot)
     {
         Description = "Storyboard of 1 to 6 shots, each with its own prompt and length; together 3 to 15 seconds. Give either `prompt` or `multi_prompt`, not both.",
         MinItems = 1,
@@ -44,8 +44,8 @@ internal static class KlingStoryboard
     public static InputRule FitsClip { get; } = new([MultiPrompt], input => TotalOf(input.Get(MultiPrompt)) switch
     {
         null => null,
-        { } total when total > MaxLength => Tell(total, "at most", MaxLength),
-        { } total when total < MinLength => Tell(total, "at least", MinLength),
+        { } total when total > s_maxLength => Tell(total, "at most", s_maxLength),
+        { } total when total < s_minLength => Tell(total, "at least", s_minLength),
         _ => null,
     })
     {

@@ -7,7 +7,7 @@ internal static class KlingV3
 {
     private const string FileName = "out.mp4";
 
-    private static readonly TextField Prompt = new("prompt")
+    private static readonly TextField s_prompt = new("prompt")
     {
         Description = "What happens in the video. Give either `prompt` or `multi_prompt`, not both.",
         MaxLength = KlingFields.MaxPromptLength,
@@ -15,7 +15,7 @@ internal static class KlingV3
         Capability = "Text prompt input",
     };
 
-    private static readonly MediaField StartImage = new("start_image_url")
+    private static readonly MediaField s_startImage = new("start_image_url")
     {
         Description = "The image the video starts on. jpg, jpeg or png; at most 10 MB, at least 300 px a side, aspect ratio 0.4 to 2.5.",
         IsRequired = true,
@@ -24,23 +24,23 @@ internal static class KlingV3
         Capability = "Image input",
     };
 
-    private static readonly EnumField Duration = KlingFields.Duration(example: "12");
+    private static readonly EnumField s_duration = KlingFields.Duration(example: "12");
 
-    private static readonly BooleanField GenerateAudio = new("generate_audio")
+    private static readonly BooleanField s_generateAudio = new("generate_audio")
     {
         Description = "Whether the video gets a soundtrack.",
         Default = true,
         Capability = "Native audio",
     };
 
-    private static readonly MediaField EndImage = new("end_image_url")
+    private static readonly MediaField s_endImage = new("end_image_url")
     {
         Description = "The image the video ends on.",
         Limits = KlingMedia.Image,
         Capability = "End image",
     };
 
-    private static readonly TextField NegativePrompt = new("negative_prompt")
+    private static readonly TextField s_negativePrompt = new("negative_prompt")
     {
         Description = "What the video should not show.",
         MaxLength = KlingFields.MaxPromptLength,
@@ -48,7 +48,7 @@ internal static class KlingV3
         Capability = "Negative prompt",
     };
 
-    private static readonly NumberField CfgScale = new("cfg_scale")
+    private static readonly NumberField s_cfgScale = new("cfg_scale")
     {
         Description = "How closely to keep to the prompt (classifier-free guidance): 0 loosely, 1 strictly.",
         Minimum = 0,
@@ -75,10 +75,10 @@ internal static class KlingV3
         {
             Fields =
             [
-                Prompt, KlingStoryboard.MultiPrompt, StartImage, Duration, GenerateAudio, EndImage,
-                KlingElements.Elements, KlingFields.ShotType, NegativePrompt, CfgScale, KlingFields.Seed,
+                s_prompt, KlingStoryboard.MultiPrompt, s_startImage, s_duration, s_generateAudio, s_endImage,
+                KlingElements.Elements, KlingFields.ShotType, s_negativePrompt, s_cfgScale, KlingFields.Seed,
             ],
-            Rules = [KlingStoryboard.EitherOr(Prompt), KlingStoryboard.FitsClip, KlingElements.OneVideo],
+            Rules = [KlingStoryboard.EitherOr(s_prompt), KlingStoryboard.FitsClip, KlingElements.OneVideo],
             Build = input => ToClip(input, resolution, price),
         },
     };
@@ -88,18 +88,18 @@ internal static class KlingV3
         var elements = input.Get(KlingElements.Elements) ?? [];
         return new ClipRequest
         {
-            Shots = KlingStoryboard.ShotsOf(input, Prompt, Duration),
-            StartImage = input.Get(StartImage)!,
-            EndImage = input.Get(EndImage),
+            Shots = KlingStoryboard.ShotsOf(input, s_prompt, s_duration),
+            StartImage = input.Get(s_startImage)!,
+            EndImage = input.Get(s_endImage),
             Elements = [.. elements.Select(element => element.Reference)],
-            GenerateAudio = input.Get(GenerateAudio),
-            NegativePrompt = input.Get(NegativePrompt),
-            CfgScale = input.Get(CfgScale),
+            GenerateAudio = input.Get(s_generateAudio),
+            NegativePrompt = input.Get(s_negativePrompt),
+            CfgScale = input.Get(s_cfgScale),
             DirectorMayCut = KlingStoryboard.MayCut(input),
             Seed = input.Get(KlingFields.Seed),
             Resolution = resolution,
             OutputFileName = FileName,
-            UnitPrice = price.PerSecond(input.Get(GenerateAudio), elements.Any(element => element.HasVoice)),
+            UnitPrice = price.PerSecond(input.Get(s_generateAudio), elements.Any(element => element.HasVoice)),
         };
     }
 }

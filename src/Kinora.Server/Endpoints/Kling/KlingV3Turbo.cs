@@ -7,7 +7,7 @@ internal static class KlingV3Turbo
 {
     private const string FileName = "output.mp4";
 
-    private static readonly TextField Prompt = new("prompt")
+    private static readonly TextField s_prompt = new("prompt")
     {
         Description = "What happens in the video. Optional; not together with `multi_prompt`.",
         MaxLength = KlingFields.MaxPromptLength,
@@ -15,7 +15,7 @@ internal static class KlingV3Turbo
         Capability = "Text prompt input",
     };
 
-    private static readonly MediaField Image = new("image_url")
+    private static readonly MediaField s_image = new("image_url")
     {
         Description = "The image the video starts on. jpg, jpeg or png; at most 50 MB, at least 300 px a side, aspect ratio 1:2.5 to 2.5:1.",
         IsRequired = true,
@@ -24,7 +24,7 @@ internal static class KlingV3Turbo
         Capability = "Image input",
     };
 
-    private static readonly EnumField Duration = KlingFields.Duration();
+    private static readonly EnumField s_duration = KlingFields.Duration();
 
     /// <summary>Defines one of them.</summary>
     /// <param name="tier">Its name for people, for example <c>Standard</c>.</param>
@@ -42,16 +42,16 @@ internal static class KlingV3Turbo
         OutputFileName = FileName,
         Input = new ObjectField<ClipRequest>($"KlingVideoV3Turbo{tier}ImageToVideoInput")
         {
-            Fields = [Prompt, KlingStoryboard.MultiPrompt, Image, Duration, KlingFields.Seed],
-            Rules = [KlingStoryboard.NotBoth(Prompt), KlingStoryboard.FitsClip],
+            Fields = [s_prompt, KlingStoryboard.MultiPrompt, s_image, s_duration, KlingFields.Seed],
+            Rules = [KlingStoryboard.NotBoth(s_prompt), KlingStoryboard.FitsClip],
             Build = input => ToClip(input, resolution, price),
         },
     };
 
     private static ClipRequest ToClip(InputValues input, ResolutionClass resolution, EndpointPrice price) => new()
     {
-        Shots = KlingStoryboard.ShotsOf(input, Prompt, Duration),
-        StartImage = input.Get(Image)!,
+        Shots = KlingStoryboard.ShotsOf(input, s_prompt, s_duration),
+        StartImage = input.Get(s_image)!,
         GenerateAudio = true,
         Seed = input.Get(KlingFields.Seed),
         Resolution = resolution,

@@ -21,7 +21,7 @@ internal static class LtxMemory
     /// <summary>What loading leaves behind, and everything small.</summary>
     private const double BaseBytes = 256 << 20;
 
-    private static readonly double[] Profiles = [0.75, 0.5, 0.35, 0.25, 0.15];
+    private static readonly double[] s_profiles = [0.75, 0.5, 0.35, 0.25, 0.15];
 
     /// <summary>Bytes that making a clip takes beside the weights.</summary>
     public static double Work(LtxVideoConfig config, LtxPlan plan)
@@ -72,7 +72,7 @@ internal static class LtxMemory
     private static string Offer(LtxVideoConfig config, double weightBytes, LtxPlan plan, VideoBrief brief, double budgetBytes)
     {
         var area = (double)plan.Bucket.Width * plan.Bucket.Height;
-        foreach (var share in Profiles)
+        foreach (var share in s_profiles)
         {
             var smaller = LtxPlan.Create(brief, area * share);
             var needed = weightBytes + Work(config, smaller);

@@ -5,7 +5,7 @@ namespace Kinora.Tensors.Backends.Cpu;
 /// <summary>What every kernel needs: threads, memory, and a growing scratch block per thread that is kept between calls.</summary>
 internal sealed unsafe class CpuContext(TensorMemory memory, ThreadTeam team, InstructionSet set, ProductPrecision precision) : IDisposable
 {
-    private readonly Tensor?[] scratch = new Tensor?[team.Count];
+    private readonly Tensor?[] _scratch = new Tensor?[team.Count];
 
     public TensorMemory Memory => memory;
 
@@ -28,18 +28,18 @@ internal sealed unsafe class CpuContext(TensorMemory memory, ThreadTeam team, In
     /// <summary>Scratch space of a worker, aligned to 64 bytes, with undefined contents; valid until the worker asks again.</summary>
     public float* Scratch(int worker, long floats)
     {
-        if (scratch[worker] is { } old && old.Shape.ElementCount >= floats)
+        if (_scratch[worker] is { } old && old.Shape.ElementCount >= floats)
             return old.Floats();
-        scratch[worker]?.Dispose();
-        scratch[worker] = null;
-        scratch[worker] = Tensor.Allocate(memory, DType.Float32, [floats]);
-        return scratch[worker]!.Floats();
+        _scratch[worker]?.Dispose();
+        _scratch[worker] = null;
+        _scratch[worker] = Tensor.Allocate(memory, DType.Float32, [floats]);
+        return _scratch[worker]!.Floats();
     }
 
     public void Dispose()
     {
         team.Dispose();
-        foreach (var block in scratch)
+        foreach (var block in _scratch)
             block?.Dispose();
         memory.Dispose();
     }

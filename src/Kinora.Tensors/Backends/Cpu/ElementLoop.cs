@@ -8,8 +8,8 @@ internal sealed class ElementLoop
     private const long RunLength = 8192;
     private const long TaskElements = 65536;
 
-    private readonly long[] lengths;
-    private readonly long[][] strides;
+    private readonly long[] _lengths;
+    private readonly long[][] _strides;
 
     /// <summary>Joins axes that are joined in all tensors.</summary>
     public ElementLoop(Shape shape, params ReadOnlySpan<Layout> layouts)
@@ -31,8 +31,8 @@ internal sealed class ElementLoop
 
         if (axes.Count == 0)
             axes.Add((1, new long[3]));
-        lengths = [.. axes.Select(a => a.Length)];
-        strides = [.. axes.Select(a => a.Strides)];
+        _lengths = [.. axes.Select(a => a.Length)];
+        _strides = [.. axes.Select(a => a.Strides)];
         Count = shape.ElementCount;
     }
 
@@ -43,14 +43,14 @@ internal sealed class ElementLoop
     public long Count { get; }
 
     /// <summary>Step of a tensor along a run.</summary>
-    public long Step(int tensor) => strides[^1][tensor];
+    public long Step(int tensor) => _strides[^1][tensor];
 
     /// <summary>Calls <paramref name="body"/> for runs that together are all elements.</summary>
     public void For(ThreadTeam team, Run body)
     {
         if (Count == 0)
             return;
-        var inner = lengths[^1];
+        var inner = _lengths[^1];
         var runsPerRow = (inner + RunLength - 1) / RunLength;
         var runs = Count / inner * runsPerRow;
         var runsPerTask = Math.Max(1, TaskElements / Math.Min(inner, RunLength));
@@ -64,13 +64,13 @@ internal sealed class ElementLoop
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void One(long row, long start, long inner, Run body)
     {
-        long a = start * strides[^1][0], b = start * strides[^1][1], c = start * strides[^1][2];
-        for (var axis = lengths.Length - 2; axis >= 0; axis--)
+        long a = start * _strides[^1][0], b = start * _strides[^1][1], c = start * _strides[^1][2];
+        for (var axis = _lengths.Length - 2; axis >= 0; axis--)
         {
-            (row, var index) = Math.DivRem(row, lengths[axis]);
-            a += index * strides[axis][0];
-            b += index * strides[axis][1];
-            c += index * strides[axis][2];
+            (row, var index) = Math.DivRem(row, _lengths[axis]);
+            a += index * _strides[axis][0];
+            b += index * _strides[axis][1];
+            c += index * _strides[axis][2];
         }
 
         body(a, b, c, Math.Min(RunLength, inner - start));

@@ -8,9 +8,9 @@ namespace Kinora.Tensors.Backends.Cpu;
 /// </summary>
 internal readonly struct RowMap
 {
-    private readonly Axes lengths;
-    private readonly Axes strides;
-    private readonly int rank;
+    private readonly Axes _lengths;
+    private readonly Axes _strides;
+    private readonly int _rank;
 
     public RowMap(Layout layout)
         : this(layout, joined: 1)
@@ -28,10 +28,10 @@ internal readonly struct RowMap
             Count *= length;
             if (length == 1)
                 continue;
-            if (rank > 0 && strides[rank - 1] == length * stride)
-                (lengths[rank - 1], strides[rank - 1]) = (lengths[rank - 1] * length, stride);
+            if (_rank > 0 && _strides[_rank - 1] == length * stride)
+                (_lengths[_rank - 1], _strides[_rank - 1]) = (_lengths[_rank - 1] * length, stride);
             else
-                (lengths[rank], strides[rank++]) = (length, stride);
+                (_lengths[_rank], _strides[_rank++]) = (length, stride);
         }
     }
 
@@ -39,23 +39,23 @@ internal readonly struct RowMap
     public long Count { get; }
 
     /// <summary>True if every row lies the same distance behind the one before.</summary>
-    public bool IsUniform => rank <= 1;
+    public bool IsUniform => _rank <= 1;
 
     /// <summary>The distance of neighbouring rows in elements, when uniform.</summary>
-    public long Step => rank == 0 ? 0 : strides[0];
+    public long Step => _rank == 0 ? 0 : _strides[0];
 
     /// <summary>The offset of a row's first element from the tensor's first, in elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long OffsetOf(long row) => rank == 1 ? row * strides[0] : Walk(row);
+    public long OffsetOf(long row) => _rank == 1 ? row * _strides[0] : Walk(row);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long Walk(long row)
     {
         var offset = 0L;
-        for (var axis = rank - 1; axis >= 0; axis--)
+        for (var axis = _rank - 1; axis >= 0; axis--)
         {
-            (row, var index) = Math.DivRem(row, lengths[axis]);
-            offset += index * strides[axis];
+            (row, var index) = Math.DivRem(row, _lengths[axis]);
+            offset += index * _strides[axis];
         }
 
         return offset;
@@ -64,6 +64,6 @@ internal readonly struct RowMap
     [InlineArray(Shape.MaxRank)]
     private struct Axes
     {
-        private long first;
+        private long _first;
     }
 }

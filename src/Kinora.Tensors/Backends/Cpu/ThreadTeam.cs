@@ -11,25 +11,25 @@ internal sealed class ThreadTeam : IDisposable
     private const int SpinsBeforeSleep = 200;
 
     [ThreadStatic]
-    private static bool isWorking;
+    private static bool s_isWorking;
 
-    private readonly Thread[] threads;
-    private readonly Lock callers = new();
-    private readonly object sleep = new();
-    private volatile Job? current;
-    private int sleepers;
-    private bool stopping;
+    private readonly Thread[] _threads;
+    private readonly Lock _callers = new();
+    private readonly object _sleep = new();
+    private volatile Job? _current;
+    private int _sleepers;
+    private bool _stopping;
 
     /// <summary>Starts the threads; the caller of <see cref="Run"/> is one of them.</summary>
     public ThreadTeam(int count)
     {
         Count = count;
-        threads = new Thread[count - 1];
-        for (var i = 0; i < threads.Length; i++)
+        _threads = new Thread[count - 1];
+        for (var i = 0; i < _threads.Length; i++)
         {
             var worker = i + 1;
-            threads[i] = new Thread(() => Work(worker)) { IsBackground = true, Name = $"Kinora tensors {worker}" };
-            threads[i].Start();
+            _threads[i] = new Thread(() => Work(worker)) { IsBackground = true, Name = $"Kinora tensors {worker}" };
+            _threads[i].Start();
         }
     }
 
@@ -45,11 +45,11 @@ internal sealed class ThreadTeam : IDisposable
     {
         if (tasks <= 0)
             return;
-        if (isWorking)
+        if (s_isWorking)
             throw new InvalidOperationException("A task must not start tasks.");
-        lock (callers)
+        lock (_callers)
         {
-            ObjectDisposedException.ThrowIf(stopping, this);
+            ObjectDisposedException.ThrowIf(_stopping, this);
             var job = new Job(tasks, body, (int)Math.Min(Count, tasks));
             if (job.Participants > 1)
                 Announce(job);
@@ -64,25 +64,25 @@ internal sealed class ThreadTeam : IDisposable
     /// <summary>Lets the threads end.</summary>
     public void Dispose()
     {
-        lock (callers)
-            lock (sleep)
+        lock (_callers)
+            lock (_sleep)
             {
-                stopping = true;
-                Monitor.PulseAll(sleep);
+                _stopping = true;
+                Monitor.PulseAll(_sleep);
             }
 
-        foreach (var thread in threads)
+        foreach (var thread in _threads)
             thread.Join();
     }
 
     private void Announce(Job job)
     {
-        current = job;
+        _current = job;
         Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref sleepers) == 0)
+        if (Volatile.Read(ref _sleepers) == 0)
             return;
-        lock (sleep)
-            Monitor.PulseAll(sleep);
+        lock (_sleep)
+            Monitor.PulseAll(_sleep);
     }
 
     private void Work(int worker)
@@ -102,24 +102,24 @@ internal sealed class ThreadTeam : IDisposable
     {
         for (var i = 0; i < SpinsBeforeSleep; i++)
         {
-            if (current != last)
-                return current;
+            if (_current != last)
+                return _current;
             Thread.SpinWait(10);
         }
 
-        lock (sleep)
+        lock (_sleep)
         {
-            Interlocked.Increment(ref sleepers);
-            while (current == last && !stopping)
-                Monitor.Wait(sleep);
-            Interlocked.Decrement(ref sleepers);
-            return current == last ? null : current;
+            Interlocked.Increment(ref _sleepers);
+            while (_current == last && !_stopping)
+                Monitor.Wait(_sleep);
+            Interlocked.Decrement(ref _sleepers);
+            return _current == last ? null : _current;
         }
     }
 
     private static void TakeTasks(Job job, int worker)
     {
-        isWorking = true;
+        s_isWorking = true;
         try
         {
             long task;
@@ -132,7 +132,7 @@ internal sealed class ThreadTeam : IDisposable
         }
         finally
         {
-            isWorking = false;
+            s_isWorking = false;
         }
     }
 

@@ -5,11 +5,11 @@ namespace Kinora.Tensors.Conformance.Ops;
 /// <summary>Elementwise functions of two tensors with broadcasting.</summary>
 internal static class BinaryConformance
 {
-    private static readonly (long[] A, long[] B)[] Shapes =
+    private static readonly (long[] A, long[] B)[] s_shapes =
         [([100], [100]), ([3, 1, 5], [4, 1]), ([], [33]), ([70, 40], [1]), ([2, 3, 16], [3, 16]), ([40, 1], [1, 50]), ([0, 3], [1]), ([9000], [1])];
 
     public static IEnumerable<ConformanceCase> Cases =>
-        Enum.GetValues<BinaryOp>().SelectMany(op => Shapes.Select(shapes => Case(op, shapes.A, shapes.B)).Append(Turned(op)));
+        Enum.GetValues<BinaryOp>().SelectMany(op => s_shapes.Select(shapes => Case(op, shapes.A, shapes.B)).Append(Turned(op)));
 
     private static ConformanceCase Case(BinaryOp op, long[] a, long[] b) => new("Binary", $"{op} {new Shape(a)}, {new Shape(b)}", 1e-6, (backend, scope) =>
         Run(backend, scope, op, Samples.Normal(scope, new Shape(a), 1), Samples.Normal(scope, new Shape(b), 2), null));

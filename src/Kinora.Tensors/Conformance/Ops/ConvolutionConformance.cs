@@ -5,9 +5,9 @@ namespace Kinora.Tensors.Conformance.Ops;
 /// <summary>Convolutions over one, two and three axes, with every border.</summary>
 internal static class ConvolutionConformance
 {
-    private static readonly ConvolutionOptions Plain = new();
+    private static readonly ConvolutionOptions s_plain = new();
 
-    private static readonly (long[] X, long[] W, ConvolutionOptions Options)[] Sizes =
+    private static readonly (long[] X, long[] W, ConvolutionOptions Options)[] s_sizes =
     [
         ([1, 3, 4, 5, 8], [8, 8, 3, 3, 3], ConvolutionOptions.Same(causal: true)),
         ([2, 3, 4, 17, 20], [40, 20, 3, 3, 3], ConvolutionOptions.Same(causal: false)),
@@ -18,20 +18,20 @@ internal static class ConvolutionConformance
         ([1, 5, 6, 9, 16], [16, 16, 3, 3, 3], ConvolutionOptions.Same(causal: true) with { Stride = (2, 2, 2) }),
         ([1, 4, 7, 10, 8], [8, 8, 3, 3, 3], ConvolutionOptions.Same(causal: true) with { Stride = (1, 2, 2) }),
         ([1, 4, 7, 11, 8], [8, 8, 3, 3, 3], ConvolutionOptions.Same(causal: true, PaddingMode.Reflect) with { Stride = (2, 1, 3) }),
-        ([2, 3, 4, 5, 6], [7, 6, 1, 1, 1], Plain),
-        ([1, 3, 8, 9, 6], [7, 6, 2, 3, 4], Plain with { Dilation = (2, 2, 2), PadColumns = (1, 0) }),
-        ([2, 9, 31, 12], [20, 12, 3, 3], Plain with { PadRows = (1, 1), PadColumns = (1, 1) }),
-        ([1, 9, 32, 12], [20, 12, 3, 3], Plain with { PadRows = (0, 1), PadColumns = (0, 1), Stride = (1, 2, 2) }),
-        ([2, 40, 12], [9, 12, 7], Plain with { PadColumns = (3, 3) }),
-        ([2, 40, 12], [9, 12, 7], Plain with { PadColumns = (9, 9), Dilation = (1, 1, 3), SpaceMode = PaddingMode.Replicate }),
-        ([1, 41, 5], [9, 5, 4], Plain with { PadColumns = (2, 1), Stride = (1, 1, 3), SpaceMode = PaddingMode.Reflect }),
+        ([2, 3, 4, 5, 6], [7, 6, 1, 1, 1], s_plain),
+        ([1, 3, 8, 9, 6], [7, 6, 2, 3, 4], s_plain with { Dilation = (2, 2, 2), PadColumns = (1, 0) }),
+        ([2, 9, 31, 12], [20, 12, 3, 3], s_plain with { PadRows = (1, 1), PadColumns = (1, 1) }),
+        ([1, 9, 32, 12], [20, 12, 3, 3], s_plain with { PadRows = (0, 1), PadColumns = (0, 1), Stride = (1, 2, 2) }),
+        ([2, 40, 12], [9, 12, 7], s_plain with { PadColumns = (3, 3) }),
+        ([2, 40, 12], [9, 12, 7], s_plain with { PadColumns = (9, 9), Dilation = (1, 1, 3), SpaceMode = PaddingMode.Replicate }),
+        ([1, 41, 5], [9, 5, 4], s_plain with { PadColumns = (2, 1), Stride = (1, 1, 3), SpaceMode = PaddingMode.Reflect }),
         ([1, 2, 3, 4, 0], [3, 0, 3, 3, 3], ConvolutionOptions.Same(causal: true)),
         ([0, 2, 3, 4, 2], [3, 2, 3, 3, 3], ConvolutionOptions.Same(causal: true)),
     ];
 
     public static IEnumerable<ConformanceCase> Cases =>
     [
-        .. Sizes.SelectMany(size => new[] { WeightFormat.Float32, WeightFormat.BFloat16 }.Select(format => Case(size.X, size.W, size.Options, format))),
+        .. s_sizes.SelectMany(size => new[] { WeightFormat.Float32, WeightFormat.BFloat16 }.Select(format => Case(size.X, size.W, size.Options, format))),
         Case([1, 2, 4, 16, 256], [64, 256, 3, 3, 3], ConvolutionOptions.Same(causal: true), WeightFormat.Int8),
         Case([1, 2, 3, 7, 5], [6, 5, 3, 3, 3], ConvolutionOptions.Same(causal: false, PaddingMode.Replicate), WeightFormat.Int8),
         WithEpilogue(),

@@ -6,7 +6,7 @@ namespace Kinora.Tensors.Conformance.Ops;
 internal static class CopyConformance
 {
     // Ties, the smallest and largest numbers of the narrow types, and what does not fit into them.
-    private static readonly float[] Edges =
+    private static readonly float[] s_edges =
         [0, -0f, 1, -1, 0.5f, 1.5f, 2.5f, -2.5f, 127, 127.5f, -128.5f, 255.5f, 256, 447, 448, 465, 1e5f, -1e6f, 65504, 65520, 1e-3f, 2e-3f, 0.0009765625f, 1e-40f,
          1.00390625f, 1.01171875f, 3e9f, -3e9f, 1e20f, -1e20f, 3.4e38f, float.PositiveInfinity, float.NegativeInfinity, float.NaN];
 
@@ -19,8 +19,8 @@ internal static class CopyConformance
 
     private static ConformanceCase Pair(DType from, DType to) => new("Copy", $"{from} → {to}", 0, (backend, scope) =>
     {
-        var (x, output) = (scope.Empty([Edges.Length], from), scope.Empty([Edges.Length], to));
-        backend.Copy(scope.From<float>(Edges, [Edges.Length]), x);
+        var (x, output) = (scope.Empty([s_edges.Length], from), scope.Empty([s_edges.Length], to));
+        backend.Copy(scope.From<float>(s_edges, [s_edges.Length]), x);
         backend.Copy(x, output);
         return (output, [.. Samples.Values(x).Select(value => Rounded(to, value))]);
     });

@@ -5,12 +5,12 @@ namespace Kinora.Tensors.Conformance.Ops;
 /// <summary>Linear layers: y = residual + gate · (activation(x·Wᵀ + bias) · factor).</summary>
 internal static class LinearConformance
 {
-    private static readonly (int M, int N, int K)[] Sizes =
+    private static readonly (int M, int N, int K)[] s_sizes =
         [(1, 1, 1), (1, 33, 5), (2, 64, 128), (7, 31, 17), (13, 32, 411), (14, 96, 410), (15, 100, 821), (29, 257, 64), (225, 65, 33), (450, 288, 48), (30, 300, 767), (5, 40, 1025), (3, 8, 0), (0, 8, 8)];
 
     public static IEnumerable<ConformanceCase> Cases =>
     [
-        .. Sizes.SelectMany(size => Enum.GetValues<WeightFormat>().Select(format => Case(size.M, size.N, size.K, format, new Parts(), DType.Float32))),
+        .. s_sizes.SelectMany(size => Enum.GetValues<WeightFormat>().Select(format => Case(size.M, size.N, size.K, format, new Parts(), DType.Float32))),
         .. new[] { DType.BFloat16, DType.Float16, DType.Float8E4M3 }.Select(dtype => Case(5, 40, 50, WeightFormat.BFloat16, new Parts(), dtype)),
         Case(17, 70, 30, WeightFormat.Float32, new Parts(Bias: true), DType.Float32),
         Case(17, 70, 30, WeightFormat.BFloat16, new Parts(Bias: true, Activation: Activation.GeluTanh), DType.Float32),

@@ -5,9 +5,9 @@ namespace Kinora.Tensors.Conformance.Ops;
 /// <summary>Random fills: every element must be the number of its stream.</summary>
 internal static class RandomConformance
 {
-    private static readonly int[] Counts = [1, 5, 20000];
+    private static readonly int[] s_counts = [1, 5, 20000];
 
-    public static IEnumerable<ConformanceCase> Cases => Counts.SelectMany(count => new[]
+    public static IEnumerable<ConformanceCase> Cases => s_counts.SelectMany(count => new[]
     {
         new ConformanceCase("FillUniform", $"[{count}], seed 7, stream 3", 0, (backend, scope) =>
         {

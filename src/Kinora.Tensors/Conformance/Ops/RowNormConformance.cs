@@ -5,9 +5,9 @@ namespace Kinora.Tensors.Conformance.Ops;
 /// <summary>RMS and layer normalisation with weight, bias, modulation and activation.</summary>
 internal static class RowNormConformance
 {
-    private static readonly bool[] Kinds = [true, false];
+    private static readonly bool[] s_kinds = [true, false];
 
-    public static IEnumerable<ConformanceCase> Cases => Kinds.SelectMany(centred => new[]
+    public static IEnumerable<ConformanceCase> Cases => s_kinds.SelectMany(centred => new[]
     {
         Case(centred, [3, 1], 1e-6f, false, 0, Activation.None),
         Case(centred, [5, 7], 1e-6f, false, 0, Activation.None),

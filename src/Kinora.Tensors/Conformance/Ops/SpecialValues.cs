@@ -7,9 +7,9 @@ namespace Kinora.Tensors.Conformance.Ops;
 /// </summary>
 internal static class SpecialValues
 {
-    private static readonly float[] Specials = [float.NaN, float.PositiveInfinity, float.NegativeInfinity];
+    private static readonly float[] s_specials = [float.NaN, float.PositiveInfinity, float.NegativeInfinity];
 
-    public static IEnumerable<ConformanceCase> Cases => Specials.SelectMany(special => new[]
+    public static IEnumerable<ConformanceCase> Cases => s_specials.SelectMany(special => new[]
     {
         Elementwise(special),
         Linear(special),

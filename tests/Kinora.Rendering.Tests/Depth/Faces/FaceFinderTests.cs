@@ -6,12 +6,12 @@ namespace Kinora.Rendering.Tests.Depth.Faces;
 
 public sealed class FaceFinderTests
 {
-    private static readonly FrameSize Square = new(480, 480);
+    private static readonly FrameSize s_square = new(480, 480);
 
     [Fact]
     public async Task A_face_is_found_once_and_where_it_is()
     {
-        var reading = PictureReading.Of(await Photo.LoadAsync("astronaut", Square), 2);
+        var reading = PictureReading.Of(await Photo.LoadAsync("astronaut", s_square), 2);
 
         var face = Assert.Single(reading.Faces);
         Assert.Equal((0.44, 0.24), (face.U, face.V), (a, b) => Math.Abs(a.Item1 - b.Item1) < 0.03 && Math.Abs(a.Item2 - b.Item2) < 0.03);
@@ -28,7 +28,7 @@ public sealed class FaceFinderTests
     [Fact]
     public async Task Who_is_cut_out_keeps_the_head()
     {
-        var reading = PictureReading.Of(await Photo.LoadAsync("astronaut", Square), 2);
+        var reading = PictureReading.Of(await Photo.LoadAsync("astronaut", s_square), 2);
 
         Assert.True(reading.Subject.IsTrusted, $"support {reading.Subject.Support:0.0}");
         // Face and hair.
@@ -43,7 +43,7 @@ public sealed class FaceFinderTests
     [InlineData("extreme close-up")]
     public async Task No_framing_cuts_a_head_off(string words)
     {
-        var image = await Photo.LoadAsync("astronaut", Square);
+        var image = await Photo.LoadAsync("astronaut", s_square);
         var reading = PictureReading.Of(image, 2);
         var framing = FramingChoice.For(words, 1, reading, Framing.Full);
         var face = reading.Faces[0];

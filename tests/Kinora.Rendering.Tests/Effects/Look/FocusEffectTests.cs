@@ -4,7 +4,7 @@ namespace Kinora.Rendering.Tests.Effects.Look;
 
 public sealed class FocusEffectTests
 {
-    private static readonly FrameSize Square = new(480, 480);
+    private static readonly FrameSize s_square = new(480, 480);
 
     [Fact]
     public async Task The_background_goes_soft_and_the_face_stays_sharp()
@@ -28,8 +28,8 @@ public sealed class FocusEffectTests
 
     private static async Task<List<VideoFrame>> FramesAsync(string prompt, params int[] numbers)
     {
-        using var clip = Clips.Create(Clips.Brief(await Photo.LoadAsync("astronaut", Square), prompt, 2));
-        return [.. numbers.Select(number => Clips.Frame(clip, Square, number))];
+        using var clip = Clips.Create(Clips.Brief(await Photo.LoadAsync("astronaut", s_square), prompt, 2));
+        return [.. numbers.Select(number => Clips.Frame(clip, s_square, number))];
     }
 
     // Mean difference of neighbours.

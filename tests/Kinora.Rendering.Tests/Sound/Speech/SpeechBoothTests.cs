@@ -8,7 +8,7 @@ namespace Kinora.Rendering.Tests.Sound.Speech;
 
 public sealed class SpeechBoothTests
 {
-    private static readonly SpeechVoice Voice = new(VoiceSex.Female, VoiceAge.Adult);
+    private static readonly SpeechVoice s_voice = new(VoiceSex.Female, VoiceAge.Adult);
 
     [Fact]
     public async Task A_line_that_fits_is_spoken_as_it_is()
@@ -77,7 +77,7 @@ public sealed class SpeechBoothTests
     private static Task<IReadOnlyList<RecordedLine>> RecordAsync(string text, double start, double end) =>
         SpeechBooth.RecordAsync([Plan(text, start, end)], Recording([]), null, TestContext.Current.CancellationToken);
 
-    private static SpeechPlan Plan(string text, double start, double end) => new(text, "en", Voice, start, end, 0);
+    private static SpeechPlan Plan(string text, double start, double end) => new(text, "en", s_voice, start, end, 0);
 
     /// <summary>A speaker that hums a tenth of a second per character.</summary>
     private static Func<SpeechRequest, CancellationToken, Task<SpokenLine>> Recording(List<SpeechRequest> requests) => (request, _) =>

@@ -9,7 +9,7 @@ namespace Kinora.Server.Tests.Endpoints.Kling;
 
 public sealed class HostileInputTests
 {
-    private static readonly string[] Odd =
+    private static readonly string[] s_odd =
     [
         "null", "true", "0", "-1", "1e400", "9223372036854775808", "0.1", "\"\"", "\"\\ud800\"", "\"\\u0000\"", "\"5\"", "[]", "[null]", "[[]]", "{}", "{\"\":0}",
         "{\"prompt\":{}}", "[{\"duration\":[]}]", "\"data:,\"", "\"http://[::1\"", "\"https://例え.jp/a\"", "[{\"video_url\":\"data:\"}]", "[{\"reference_image_urls\":[null]}]",
@@ -57,7 +57,7 @@ public sealed class HostileInputTests
 
     private static string Shuffle(ModelEndpoint endpoint, Random chance)
     {
-        var fields = endpoint.Input.Fields.Where(_ => chance.Next(3) > 0).Select(field => $"\"{field.Name}\":{(chance.Next(2) == 0 ? Good(endpoint, field.Name) : Odd[chance.Next(Odd.Length)])}");
+        var fields = endpoint.Input.Fields.Where(_ => chance.Next(3) > 0).Select(field => $"\"{field.Name}\":{(chance.Next(2) == 0 ? Good(endpoint, field.Name) : s_odd[chance.Next(s_odd.Length)])}");
         return $"{{{string.Join(',', fields)}}}";
     }
 

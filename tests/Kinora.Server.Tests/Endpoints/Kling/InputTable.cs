@@ -16,9 +16,9 @@ internal static class InputTable
     public const string O3Pro = "fal-ai/kling-video/o3/pro/image-to-video";
     public const string O34K = "fal-ai/kling-video/o3/4k/image-to-video";
 
-    private static readonly EndpointCatalog Catalog = new(KlingEndpoints.All);
+    private static readonly EndpointCatalog s_catalog = new(KlingEndpoints.All);
 
-    public static ModelEndpoint Find(string id) => Catalog.TryFind(id, out var endpoint) ? endpoint : throw new ArgumentException($"No endpoint {id}");
+    public static ModelEndpoint Find(string id) => s_catalog.TryFind(id, out var endpoint) ? endpoint : throw new ArgumentException($"No endpoint {id}");
 
     public static ClipRequest Accept(string id, string body) =>
         Assert.IsType<InputValidation.Accepted>(Validate(id, JsonNode.Parse(body))).Request;

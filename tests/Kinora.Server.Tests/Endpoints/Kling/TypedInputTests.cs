@@ -9,7 +9,7 @@ public sealed class TypedInputTests
 {
     private const string Url = "https://example.org/a.png";
 
-    private static readonly IReadOnlyList<KlingShot> Storyboard = [new() { Prompt = "a", Duration = 1 }, new() { Prompt = "b" }];
+    private static readonly IReadOnlyList<KlingShot> s_storyboard = [new() { Prompt = "a", Duration = 1 }, new() { Prompt = "b" }];
 
     public static TheoryData<string, Type> Pairs() => new()
     {
@@ -53,7 +53,7 @@ public sealed class TypedInputTests
     {
         var input = new KlingV3StandardInput
         {
-            MultiPrompt = Storyboard,
+            MultiPrompt = s_storyboard,
             StartImageUrl = Url,
             Duration = 12,
             GenerateAudio = false,
@@ -84,7 +84,7 @@ public sealed class TypedInputTests
     [Fact]
     public void An_input_for_o3_standard_arrives_whole()
     {
-        var input = new KlingO3StandardInput { ImageUrl = Url, EndImageUrl = Url, GenerateAudio = true, MultiPrompt = Storyboard, ShotType = "customize" };
+        var input = new KlingO3StandardInput { ImageUrl = Url, EndImageUrl = Url, GenerateAudio = true, MultiPrompt = s_storyboard, ShotType = "customize" };
 
         var request = Accept(input.EndpointId, input.ToJson().ToJsonString());
         Assert.Equal((2, true), (request.Shots.Count, request.GenerateAudio));

@@ -10,25 +10,25 @@ internal sealed class AutoencoderLayers
 {
     private const float PixelNormEpsilon = 1e-8f;
 
-    private readonly AutoencoderBlock block;
-    private readonly ConvolutionLayer? change;
-    private readonly TimestepEmbedding? time;
-    private readonly (ConvolutionLayer First, ConvolutionLayer Second, Tensor? Table)[] layers;
+    private readonly AutoencoderBlock _block;
+    private readonly ConvolutionLayer? _change;
+    private readonly TimestepEmbedding? _time;
+    private readonly (ConvolutionLayer First, ConvolutionLayer Second, Tensor? Table)[] _layers;
 
     public AutoencoderLayers(AutoencoderBlock block, WeightReader reader, WeightFormat format, bool hasTimestep, bool isDecoder)
     {
-        this.block = block;
+        _block = block;
         var channels = block.Channels;
         if (!block.IsResidual)
         {
             var outputs = isDecoder ? block.OutputChannels * block.Volume : block.OutputChannels / block.Volume;
-            change = reader.Convolution("conv.conv", [outputs, channels, 3, 3, 3], format);
-            layers = [];
+            _change = reader.Convolution("conv.conv", [outputs, channels, 3, 3, 3], format);
+            _layers = [];
             return;
         }
 
-        time = hasTimestep ? new TimestepEmbedding(reader, "time_embedder.timestep_embedder", 4 * channels, format == WeightFormat.Int8 ? WeightFormat.BFloat16 : format) : null;
-        layers = [.. Enumerable.Range(0, block.Layers).Select(i => (
+        _time = hasTimestep ? new TimestepEmbedding(reader, "time_embedder.timestep_embedder", 4 * channels, format == WeightFormat.Int8 ? WeightFormat.BFloat16 : format) : null;
+        _layers = [.. Enumerable.Range(0, block.Layers).Select(i => (
             reader.Convolution($"res_blocks.{i}.conv1.conv", [channels, channels, 3, 3, 3], format),
             reader.Convolution($"res_blocks.{i}.conv2.conv", [channels, channels, 3, 3, 3], format),
             hasTimestep ? reader.Vector($"res_blocks.{i}.scale_shift_table", [4, channels]) : null))];
@@ -45,21 +45,21 @@ internal sealed class AutoencoderLayers
     /// <param name="open">Makes a convolution that remembers frames.</param>
     public IEnumerable<IFrameStage> Open(IBackend backend, TensorScope scope, float? timestep, bool isDecoder, Func<ConvolutionLayer, StreamedConvolution> open)
     {
-        if (change is not null)
+        if (_change is not null)
         {
-            yield return isDecoder ? new UpsampleStage(backend, open(change), block) : new DownsampleStage(backend, open(change), block);
+            yield return isDecoder ? new UpsampleStage(backend, open(_change), _block) : new DownsampleStage(backend, open(_change), _block);
             yield break;
         }
 
-        var vector = time is null || timestep is null ? null : time.Run(backend, scope, [timestep.Value]);
-        foreach (var (first, second, table) in layers)
+        var vector = _time is null || timestep is null ? null : _time.Run(backend, scope, [timestep.Value]);
+        foreach (var (first, second, table) in _layers)
         {
             var (firstModulation, secondModulation) = ((Modulation?)null, (Modulation?)null);
             if (vector is not null && table is not null)
             {
                 // Rows: shift and scale of the first norm, shift and scale of the second.
-                var rows = scope.Empty([4, block.Channels]);
-                backend.Binary(BinaryOp.Add, table, vector.Reshape([4, block.Channels]), rows);
+                var rows = scope.Empty([4, _block.Channels]);
+                backend.Binary(BinaryOp.Add, table, vector.Reshape([4, _block.Channels]), rows);
                 firstModulation = new Modulation { Shift = Row(rows, 0), Scale = Row(rows, 1) };
                 secondModulation = new Modulation { Shift = Row(rows, 2), Scale = Row(rows, 3) };
             }

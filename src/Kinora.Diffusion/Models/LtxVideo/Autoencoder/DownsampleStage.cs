@@ -9,22 +9,22 @@ namespace Kinora.Diffusion.Models.LtxVideo.Autoencoder;
 /// </summary>
 internal sealed class DownsampleStage(IBackend backend, StreamedConvolution convolution, AutoencoderBlock block) : IFrameStage
 {
-    private readonly FrameDelay delay = new(backend);
-    private bool hasBegun;
+    private readonly FrameDelay _delay = new(backend);
+    private bool _hasBegun;
 
     /// <inheritdoc/>
     public FrameChunk Push(FrameChunk input, bool isLast)
     {
-        using var joined = delay.Join(input);
-        var doubled = block.Time == 2 && !hasBegun ? 1 : 0;
+        using var joined = _delay.Join(input);
+        var doubled = block.Time == 2 && !_hasBegun ? 1 : 0;
         var rest = (joined.Count + doubled) % block.Time;
         var count = joined.Count + doubled - rest;
-        delay.Keep(joined, joined.Count - rest);
+        _delay.Keep(joined, joined.Count - rest);
         if (isLast && rest > 0)
             throw new DiffusionException("A clip to be encoded must have 8k + 1 frames.");
         if (count == 0)
             return new FrameChunk(Tensor.Allocate(backend.Memory, DType.Float32, [0, .. input.Frames.Shape.Frame()]));
-        hasBegun = true;
+        _hasBegun = true;
         var target = convolution.Open(count, input.Frames.Shape.Frame(), isLast);
         backend.Copy(joined.Frames.Slice(0, 0, count - doubled), target.Slice(0, doubled, count - doubled));
         if (doubled > 0)
@@ -44,7 +44,7 @@ internal sealed class DownsampleStage(IBackend backend, StreamedConvolution conv
     public void Dispose()
     {
         convolution.Dispose();
-        delay.Dispose();
+        _delay.Dispose();
     }
 
     private Tensor Averaged(Tensor frames, Shape shape)

@@ -8,7 +8,7 @@ namespace Kinora.Diffusion.Models.LtxVideo.Autoencoder;
 /// </summary>
 internal sealed class ResidualStage(IBackend backend, StreamedConvolution first, NormOptions firstNorm, StreamedConvolution second, NormOptions secondNorm) : IFrameStage
 {
-    private readonly FrameDelay delay = new(backend);
+    private readonly FrameDelay _delay = new(backend);
 
     /// <inheritdoc/>
     public FrameChunk Push(FrameChunk input, bool isLast)
@@ -16,16 +16,16 @@ internal sealed class ResidualStage(IBackend backend, StreamedConvolution first,
         var frame = input.Frames.Shape.Frame();
         backend.RmsNorm(input.Frames, first.Open(input.Count, frame, isLast), firstNorm);
         using var hidden = first.Close();
-        using var joined = delay.Join(input);
+        using var joined = _delay.Join(input);
         if (hidden.Count == 0)
         {
-            delay.Keep(joined, 0);
+            _delay.Keep(joined, 0);
             return new FrameChunk(Tensors.Tensor.Allocate(backend.Memory, Tensors.DType.Float32, [0, .. frame]));
         }
 
         backend.RmsNorm(hidden.Frames, second.Open(hidden.Count, frame, isLast), secondNorm);
         var output = second.Close(joined.Frames);
-        delay.Keep(joined, output.Count);
+        _delay.Keep(joined, output.Count);
         return output;
     }
 
@@ -34,6 +34,6 @@ internal sealed class ResidualStage(IBackend backend, StreamedConvolution first,
     {
         first.Dispose();
         second.Dispose();
-        delay.Dispose();
+        _delay.Dispose();
     }
 }

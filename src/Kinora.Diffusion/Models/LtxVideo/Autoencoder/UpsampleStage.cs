@@ -9,15 +9,15 @@ namespace Kinora.Diffusion.Models.LtxVideo.Autoencoder;
 /// </summary>
 internal sealed class UpsampleStage(IBackend backend, StreamedConvolution convolution, AutoencoderBlock block) : IFrameStage
 {
-    private readonly FrameDelay delay = new(backend);
-    private bool hasBegun;
+    private readonly FrameDelay _delay = new(backend);
+    private bool _hasBegun;
 
     /// <inheritdoc/>
     public FrameChunk Push(FrameChunk input, bool isLast)
     {
         backend.Copy(input.Frames, convolution.Open(input.Count, input.Frames.Shape.Frame(), isLast));
         using var deep = convolution.Close();
-        using var joined = delay.Join(input);
+        using var joined = _delay.Join(input);
         var (count, rows, columns) = (deep.Count, input.Frames.Shape[1], input.Frames.Shape[2]);
         if (block.HasSkip && count > 0)
         {
@@ -27,7 +27,7 @@ internal sealed class UpsampleStage(IBackend backend, StreamedConvolution convol
             backend.Binary(BinaryOp.Add, spread, joined.Frames.Slice(0, 0, count).Reshape([count, rows, columns, 1, block.Channels]), spread);
         }
 
-        delay.Keep(joined, count);
+        _delay.Keep(joined, count);
         return Spread(deep, count, rows, columns);
     }
 
@@ -35,7 +35,7 @@ internal sealed class UpsampleStage(IBackend backend, StreamedConvolution convol
     public void Dispose()
     {
         convolution.Dispose();
-        delay.Dispose();
+        _delay.Dispose();
     }
 
     private FrameChunk Spread(FrameChunk deep, long count, long rows, long columns)
@@ -45,8 +45,8 @@ internal sealed class UpsampleStage(IBackend backend, StreamedConvolution convol
         if (count == 0)
             return new FrameChunk(output);
         backend.DepthToSpace(deep.Frames.Reshape([1, .. deep.Frames.Shape]), output.Reshape([1, .. shape]));
-        var dropped = block.Time == 2 && !hasBegun ? 1 : 0;
-        hasBegun = true;
+        var dropped = block.Time == 2 && !_hasBegun ? 1 : 0;
+        _hasBegun = true;
         return new FrameChunk(output, output.Slice(0, dropped, shape[0] - dropped));
     }
 }

@@ -8,12 +8,12 @@ namespace Kinora.Tensors.Backends.Cpu.Dot;
 /// </summary>
 internal sealed class Assembler
 {
-    private readonly List<byte> bytes = [];
+    private readonly List<byte> _bytes = [];
 
     /// <summary>Where the next instruction goes.</summary>
-    public int Position => bytes.Count;
+    public int Position => _bytes.Count;
 
-    public byte[] ToArray() => [.. bytes];
+    public byte[] ToArray() => [.. _bytes];
 
     /// <summary>dst = 0.</summary>
     public void Zero(int zmm) => Vector(map: 1, prefix: 1, 0xEF, zmm, zmm, zmm);
@@ -40,7 +40,7 @@ internal sealed class Assembler
     public void AddIntegers(int zmm, Register address, int offset) => VectorMemory(map: 1, prefix: 1, 0xFE, zmm, zmm, address, offset, 64);
 
     /// <summary>Ends the use of wide vectors, as callers expect it.</summary>
-    public void ZeroUpper() => bytes.AddRange([0xC5, 0xF8, 0x77]);
+    public void ZeroUpper() => _bytes.AddRange([0xC5, 0xF8, 0x77]);
 
     public void Load(Register target, Register address, int offset) => Integer(0x8B, (int)target, address, offset);
 
@@ -48,17 +48,17 @@ internal sealed class Assembler
     public void Add(Register target, Register address, int offset) => Integer(0x03, (int)target, address, offset);
 
     public void Add(Register target, Register other) =>
-        bytes.AddRange([Rex((int)other, (int)target), 0x01, ModRm(3, (int)other, (int)target)]);
+        _bytes.AddRange([Rex((int)other, (int)target), 0x01, ModRm(3, (int)other, (int)target)]);
 
     public void Add(Register target, int value)
     {
-        bytes.AddRange([Rex(0, (int)target), 0x81, ModRm(3, 0, (int)target)]);
+        _bytes.AddRange([Rex(0, (int)target), 0x81, ModRm(3, 0, (int)target)]);
         Int32(value);
     }
 
-    public void ShiftLeft(Register target, byte count) => bytes.AddRange([Rex(0, (int)target), 0xC1, ModRm(3, 4, (int)target), count]);
+    public void ShiftLeft(Register target, byte count) => _bytes.AddRange([Rex(0, (int)target), 0xC1, ModRm(3, 4, (int)target), count]);
 
-    public void Decrement(Register target) => bytes.AddRange([Rex(0, (int)target), 0xFF, ModRm(3, 1, (int)target)]);
+    public void Decrement(Register target) => _bytes.AddRange([Rex(0, (int)target), 0xFF, ModRm(3, 1, (int)target)]);
 
     /// <summary>Decrements a 64-bit number in memory.</summary>
     public void Decrement(Register address, int offset) => Integer(0xFF, 1, address, offset);
@@ -67,29 +67,29 @@ internal sealed class Assembler
     public void CompareWithZero(Register address, int offset)
     {
         Integer(0x83, 7, address, offset);
-        bytes.Add(0);
+        _bytes.Add(0);
     }
 
     /// <summary>Brings a line into the first (1) or second (2) level cache.</summary>
     public void Prefetch(int level, Register address, int offset)
     {
         if ((int)address > 7)
-            bytes.Add(0x41);
-        bytes.AddRange([0x0F, 0x18]);
+            _bytes.Add(0x41);
+        _bytes.AddRange([0x0F, 0x18]);
         Memory(level, address, offset);
     }
 
     /// <summary>Jumps to an earlier position if the last result was not 0.</summary>
     public void JumpBackIfNotZero(int position)
     {
-        bytes.AddRange([0x0F, 0x85]);
+        _bytes.AddRange([0x0F, 0x85]);
         Int32(position - (Position + 4));
     }
 
     /// <summary>Jumps if the last result was 0, to where <see cref="Land"/> is called with what this returns.</summary>
     public int JumpIfZero()
     {
-        bytes.AddRange([0x0F, 0x84, 0, 0, 0, 0]);
+        _bytes.AddRange([0x0F, 0x84, 0, 0, 0, 0]);
         return Position;
     }
 
@@ -99,16 +99,16 @@ internal sealed class Assembler
         Span<byte> distance = stackalloc byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(distance, Position - jump);
         for (var i = 0; i < 4; i++)
-            bytes[jump - 4 + i] = distance[i];
+            _bytes[jump - 4 + i] = distance[i];
     }
 
-    public void Return() => bytes.Add(0xC3);
+    public void Return() => _bytes.Add(0xC3);
 
     /// <summary>Fills up to a multiple of 64 bytes with instructions that do nothing.</summary>
     public void Align()
     {
         while (Position % 64 != 0)
-            bytes.Add(0x90);
+            _bytes.Add(0x90);
     }
 
     private static byte Rex(int reg, int rm) => (byte)(0x48 | (reg >> 3 << 2) | (rm >> 3));
@@ -117,20 +117,20 @@ internal sealed class Assembler
 
     private void Integer(byte opcode, int reg, Register address, int offset)
     {
-        bytes.AddRange([Rex(reg, (int)address), opcode]);
+        _bytes.AddRange([Rex(reg, (int)address), opcode]);
         Memory(reg, address, offset);
     }
 
     private void Memory(int reg, Register address, int offset)
     {
-        bytes.Add(ModRm(2, reg, (int)address));
+        _bytes.Add(ModRm(2, reg, (int)address));
         Int32(offset);
     }
 
     private void Vector(int map, int prefix, byte opcode, int target, int first, int second)
     {
         Evex(map, prefix, opcode, target, first, second >> 4, (second >> 3) & 1);
-        bytes.Add(ModRm(3, target, second));
+        _bytes.Add(ModRm(3, target, second));
     }
 
     // A displacement that is a multiple of the operand's size and small enough is stored divided by it, in one byte.
@@ -139,7 +139,7 @@ internal sealed class Assembler
         Evex(map, prefix, opcode, target, first, 0, (int)address >> 3);
         if (offset % size == 0 && offset / size is >= -128 and <= 127)
         {
-            bytes.AddRange([ModRm(1, target, (int)address), (byte)(offset / size)]);
+            _bytes.AddRange([ModRm(1, target, (int)address), (byte)(offset / size)]);
             return;
         }
 
@@ -152,13 +152,13 @@ internal sealed class Assembler
         var p0 = ((~reg >> 3 & 1) << 7) | ((~x & 1) << 6) | ((~b & 1) << 5) | ((~reg >> 4 & 1) << 4) | map;
         var p1 = ((~vvvv & 15) << 3) | 4 | prefix;
         var p2 = (2 << 5) | ((~vvvv >> 4 & 1) << 3);
-        bytes.AddRange([0x62, (byte)p0, (byte)p1, (byte)p2, opcode]);
+        _bytes.AddRange([0x62, (byte)p0, (byte)p1, (byte)p2, opcode]);
     }
 
     private void Int32(int value)
     {
         Span<byte> four = stackalloc byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(four, value);
-        bytes.AddRange(four);
+        _bytes.AddRange(four);
     }
 }

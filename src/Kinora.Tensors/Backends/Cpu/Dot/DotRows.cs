@@ -7,7 +7,7 @@ namespace Kinora.Tensors.Backends.Cpu.Dot;
 /// <summary>Rounds rows of floats to the words that dot products read. AVX-512, which every processor with dot products has.</summary>
 internal static unsafe class DotRows
 {
-    private static readonly Vector512<ushort> Upper = UpperHalves();
+    private static readonly Vector512<ushort> s_upper = UpperHalves();
 
     /// <summary>
     /// Two neighbouring floats become a word of two bfloat16, the first one low, rounded to nearest even; NaN stays NaN. The last word is filled up
@@ -16,7 +16,7 @@ internal static unsafe class DotRows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pairs(float* source, long count, uint* target)
     {
-        var upper = Upper;
+        var upper = s_upper;
         long i = 0;
         for (; i + 32 <= count; i += 32, target += 16)
         {

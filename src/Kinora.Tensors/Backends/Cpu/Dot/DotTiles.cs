@@ -7,17 +7,17 @@ namespace Kinora.Tensors.Backends.Cpu.Dot;
 /// <summary>The dot tiles of this process: written and loaded once, when first asked for.</summary>
 internal static unsafe class DotTiles
 {
-    private static readonly nint[] Entries = Load();
+    private static readonly nint[] s_entries = Load();
 
     /// <summary>True if this processor, runtime and system can run the tiles of a kind.</summary>
-    public static bool Has(DotKind kind) => Entries[Index(kind, 1)] != 0;
+    public static bool Has(DotKind kind) => s_entries[Index(kind, 1)] != 0;
 
     /// <summary>Runs the tile for 1 to <see cref="DotTileCode.MaxRows"/> rows.</summary>
     public static void Run(DotKind kind, int rows, ref DotCall call)
     {
         // A tile takes about a microsecond, short enough to keep the garbage collector waiting.
         fixed (DotCall* arguments = &call)
-            ((delegate* unmanaged[Cdecl, SuppressGCTransition]<DotCall*, void>)Entries[Index(kind, rows)])(arguments);
+            ((delegate* unmanaged[Cdecl, SuppressGCTransition]<DotCall*, void>)s_entries[Index(kind, rows)])(arguments);
     }
 
     private static int Index(DotKind kind, int rows) => ((int)kind * DotTileCode.MaxRows) + rows - 1;

@@ -14,22 +14,22 @@ internal sealed unsafe class EpilogueStore<S, V>
     where S : struct, ISimd<V>
     where V : unmanaged
 {
-    private readonly float* output;
-    private readonly RowMap outputRows;
-    private readonly long columns;
-    private readonly long rowsPerBatch;
-    private float* scales;
-    private float scale = 1;
-    private float* rowScales;
-    private int* sums;
-    private float* bias;
-    private float* gate;
-    private int* gateGroups;
-    private float* factor;
-    private RowMap factorRows;
-    private float* residual;
-    private RowMap residualRows;
-    private Activation activation;
+    private readonly float* _output;
+    private readonly RowMap _outputRows;
+    private readonly long _columns;
+    private readonly long _rowsPerBatch;
+    private float* _scales;
+    private float _scale = 1;
+    private float* _rowScales;
+    private int* _sums;
+    private float* _bias;
+    private float* _gate;
+    private int* _gateGroups;
+    private float* _factor;
+    private RowMap _factorRows;
+    private float* _residual;
+    private RowMap _residualRows;
+    private Activation _activation;
 
     /// <summary>
     /// Stores into <paramref name="output"/>, whose rows (all axes but the innermost) are numbered through, <paramref name="rowsPerBatch"/> per batch
@@ -37,10 +37,10 @@ internal sealed unsafe class EpilogueStore<S, V>
     /// </summary>
     public EpilogueStore(Tensor output, long rowsPerBatch)
     {
-        this.output = output.Floats();
-        outputRows = new RowMap(output.Layout);
-        this.rowsPerBatch = rowsPerBatch;
-        columns = output.Shape[-1];
+        _output = output.Floats();
+        _outputRows = new RowMap(output.Layout);
+        _rowsPerBatch = rowsPerBatch;
+        _columns = output.Shape[-1];
     }
 
     /// <summary>The number of the first row that is stored next; a product that goes through its output in stretches sets it.</summary>
@@ -49,8 +49,8 @@ internal sealed unsafe class EpilogueStore<S, V>
     /// <summary>Multiplies every column with a number of its own, or all with one, before anything else.</summary>
     public EpilogueStore<S, V> WithScale(float* perColumn, float all = 1)
     {
-        scales = perColumn;
-        scale = all;
+        _scales = perColumn;
+        _scale = all;
         return this;
     }
 
@@ -59,8 +59,8 @@ internal sealed unsafe class EpilogueStore<S, V>
     /// </summary>
     public EpilogueStore<S, V> WithBytes(float* scalePerRow, int* sumPerColumn)
     {
-        rowScales = scalePerRow;
-        sums = sumPerColumn;
+        _rowScales = scalePerRow;
+        _sums = sumPerColumn;
         return this;
     }
 
@@ -70,20 +70,20 @@ internal sealed unsafe class EpilogueStore<S, V>
         if (epilogue is null)
             return this;
         check.Defined("activation", epilogue.Activation);
-        activation = epilogue.Activation;
+        _activation = epilogue.Activation;
         if (check.Optional("bias", epilogue.Bias) is { } b)
         {
-            check.Shape("bias", b, [columns]);
+            check.Shape("bias", b, [_columns]);
             check.DenseRows("bias", b);
             check.Apart("output", output, "bias", b);
-            bias = b.Floats();
+            _bias = b.Floats();
         }
 
-        var (lines, groups) = RowGroups.Check(check, "gate", epilogue.Gate, epilogue.GateGroups, columns, outputRows.Count, output);
-        gate = (float*)lines;
-        gateGroups = (int*)groups;
-        factor = Rows(check, "factor", epilogue.Factor, output, out factorRows);
-        residual = Rows(check, "residual", epilogue.Residual, output, out residualRows);
+        var (lines, groups) = RowGroups.Check(check, "gate", epilogue.Gate, epilogue.GateGroups, _columns, _outputRows.Count, output);
+        _gate = (float*)lines;
+        _gateGroups = (int*)groups;
+        _factor = Rows(check, "factor", epilogue.Factor, output, out _factorRows);
+        _residual = Rows(check, "residual", epilogue.Residual, output, out _residualRows);
         return this;
     }
 
@@ -93,22 +93,22 @@ internal sealed unsafe class EpilogueStore<S, V>
     {
         for (var i = 0; i < count; i++, tile += tileStride)
         {
-            var row = FirstRow + (batch * rowsPerBatch) + first + i;
-            if (sums != null)
-                FromBytes((int*)tile, sums + column, rowScales[row], width);
-            if (scales != null || scale != 1)
-                Scale(tile, scales == null ? null : scales + column, width);
-            if (bias != null)
-                Add(tile, bias + column, width);
-            if (activation != Activation.None)
+            var row = FirstRow + (batch * _rowsPerBatch) + first + i;
+            if (_sums != null)
+                FromBytes((int*)tile, _sums + column, _rowScales[row], width);
+            if (_scales != null || _scale != 1)
+                Scale(tile, _scales == null ? null : _scales + column, width);
+            if (_bias != null)
+                Add(tile, _bias + column, width);
+            if (_activation != Activation.None)
                 Activate(tile, width);
-            if (factor != null)
-                Multiply(tile, factor + factorRows.OffsetOf(row) + column, width);
-            if (gate != null)
-                Multiply(tile, gate + (gateGroups == null ? 0 : gateGroups[row] * columns) + column, width);
-            if (residual != null)
-                Add(tile, residual + residualRows.OffsetOf(row) + column, width);
-            Copy(tile, output + outputRows.OffsetOf(row) + column, width);
+            if (_factor != null)
+                Multiply(tile, _factor + _factorRows.OffsetOf(row) + column, width);
+            if (_gate != null)
+                Multiply(tile, _gate + (_gateGroups == null ? 0 : _gateGroups[row] * _columns) + column, width);
+            if (_residual != null)
+                Add(tile, _residual + _residualRows.OffsetOf(row) + column, width);
+            Copy(tile, _output + _outputRows.OffsetOf(row) + column, width);
         }
     }
 
@@ -141,13 +141,13 @@ internal sealed unsafe class EpilogueStore<S, V>
     private void Scale(float* tile, float* perColumn, int width)
     {
         for (var i = 0; i < width; i += S.Lanes)
-            S.Store(tile + i, S.Multiply(S.Load(tile + i), perColumn == null ? S.Splat(scale) : S.Load(perColumn + i)));
+            S.Store(tile + i, S.Multiply(S.Load(tile + i), perColumn == null ? S.Splat(_scale) : S.Load(perColumn + i)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Activate(float* tile, int width)
     {
-        if (activation == Activation.GeluTanh)
+        if (_activation == Activation.GeluTanh)
         {
             for (var i = 0; i < width; i += S.Lanes)
                 S.Store(tile + i, VectorMath<S, V>.GeluTanh(S.Load(tile + i)));

@@ -8,14 +8,14 @@ namespace Kinora.Tensors.Backends.Cpu.Kernels;
 /// </summary>
 internal sealed unsafe class NormTail : IDisposable
 {
-    private readonly Tensor? lines;
-    private readonly int* groups;
-    private readonly long size;
+    private readonly Tensor? _lines;
+    private readonly int* _groups;
+    private readonly long _size;
 
     /// <summary>Checks the operands and folds them.</summary>
     public NormTail(CpuContext cpu, OpCheck check, NormOptions options, long size, long rows, Tensor output)
     {
-        this.size = size;
+        _size = size;
         check.Defined("activation", options.Activation);
         var weight = Vector(check, "weight", options.Weight, size, output);
         var bias = Vector(check, "bias", options.Bias, size, output);
@@ -26,16 +26,16 @@ internal sealed unsafe class NormTail : IDisposable
             (scale, var numbers) = RowGroups.Check(check, "scale", modulation.Scale, modulation.Groups, size, rows, output);
             (shift, _) = RowGroups.Check(check, "shift", modulation.Shift, modulation.Groups, size, rows, output);
             check.Shape("shift", modulation.Shift, modulation.Scale.Shape);
-            groups = (int*)numbers;
-            count = groups == null ? 1 : modulation.Scale.Shape[0];
+            _groups = (int*)numbers;
+            count = _groups == null ? 1 : modulation.Scale.Shape[0];
         }
 
         if (weight == null && bias == null && scale == 0)
             return;
-        lines = Tensor.Allocate(cpu.Memory, DType.Float32, [count, 2, size]);
+        _lines = Tensor.Allocate(cpu.Memory, DType.Float32, [count, 2, size]);
         for (long line = 0; line < count; line++)
         {
-            var target = lines.Floats() + (line * 2 * size);
+            var target = _lines.Floats() + (line * 2 * size);
             var (start, none) = (line * size * sizeof(float), scale == 0);
             Fold(weight, bias, none ? null : (float*)(scale + start), none ? null : (float*)(shift + start), target, size);
         }
@@ -44,11 +44,11 @@ internal sealed unsafe class NormTail : IDisposable
     /// <summary>The gain and shift of a row; null if nothing follows.</summary>
     public void Lines(long row, out float* gain, out float* shift)
     {
-        gain = lines is null ? null : lines.Floats() + ((groups == null ? 0 : groups[row]) * 2 * size);
-        shift = gain == null ? null : gain + size;
+        gain = _lines is null ? null : _lines.Floats() + ((_groups == null ? 0 : _groups[row]) * 2 * _size);
+        shift = gain == null ? null : gain + _size;
     }
 
-    public void Dispose() => lines?.Dispose();
+    public void Dispose() => _lines?.Dispose();
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fold(float* weight, float* bias, float* scale, float* shift, float* target, long size)

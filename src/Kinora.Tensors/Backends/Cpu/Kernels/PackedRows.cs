@@ -11,15 +11,15 @@ internal readonly unsafe struct PackedRows<S, V> : IRowPanels
     where S : struct, ISimd<V>
     where V : unmanaged
 {
-    private readonly float* packed;
-    private readonly long rows;
-    private readonly long depth;
+    private readonly float* _packed;
+    private readonly long _rows;
+    private readonly long _depth;
 
     public PackedRows(float* packed, long rows, long depth)
     {
-        this.packed = packed;
-        this.rows = rows;
-        this.depth = depth;
+        _packed = packed;
+        _rows = rows;
+        _depth = depth;
         Count = (rows + S.TileRows - 1) / S.TileRows;
     }
 
@@ -60,7 +60,7 @@ internal readonly unsafe struct PackedRows<S, V> : IRowPanels
 
     public (long First, int Rows) Range(long panel)
     {
-        var (height, taller) = (rows / Count, rows % Count);
+        var (height, taller) = (_rows / Count, _rows % Count);
         return ((panel * height) + Math.Min(panel, taller), (int)(height + (panel < taller ? 1 : 0)));
     }
 
@@ -68,7 +68,7 @@ internal readonly unsafe struct PackedRows<S, V> : IRowPanels
     {
         var (first, count) = Range(panel);
         step = count;
-        return packed + (batch * rows * depth) + (block.Start * rows) + (first * block.Length);
+        return _packed + (batch * _rows * _depth) + (block.Start * _rows) + (first * block.Length);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

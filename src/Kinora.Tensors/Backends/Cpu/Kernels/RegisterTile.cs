@@ -20,7 +20,7 @@ internal static unsafe partial class RegisterTile<S, V, W>
     /// <summary>Columns of a weight panel; the same on every path, so that packed weights do not depend on the processor.</summary>
     public const int PanelWidth = 32;
 
-    private static readonly nint[] Table = FindAll();
+    private static readonly nint[] s_table = FindAll();
 
     /// <summary>Multiplies <paramref name="rows"/> rows (1 to <c>S.TileRows</c>) with one panel of 32 columns.</summary>
     public static void Multiply(int rows, float* a, nint aStep, byte* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate) =>
@@ -33,7 +33,7 @@ internal static unsafe partial class RegisterTile<S, V, W>
     public static void Multiply(
         int rows, float* a, nint aStep, byte* b, float* c, nint cStep, nint depth, nint* taps, nint tapCount, bool accumulate, byte* next, nint nextStep)
     {
-        var kernel = (delegate*<float*, nint, byte*, float*, nint, nint, nint*, nint, bool, byte*, nint, void>)Table[rows];
+        var kernel = (delegate*<float*, nint, byte*, float*, nint, nint, nint*, nint, bool, byte*, nint, void>)s_table[rows];
         for (var column = 0; column < PanelWidth / 2; column += S.Lanes)
             kernel(a, aStep, b + (column * W.ColumnBytes), c + column, cStep, depth, taps, tapCount, accumulate, next, nextStep);
     }

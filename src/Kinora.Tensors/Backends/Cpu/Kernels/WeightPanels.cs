@@ -5,14 +5,14 @@ namespace Kinora.Tensors.Backends.Cpu.Kernels;
 /// </summary>
 internal readonly unsafe struct WeightPanels
 {
-    private readonly byte* data;
-    private readonly long batchBytes;
+    private readonly byte* _data;
+    private readonly long _batchBytes;
 
     /// <summary>Packed weights.</summary>
     public WeightPanels(PackedWeights weights)
     {
         Format = weights.Format;
-        data = weights.Panels.Address();
+        _data = weights.Panels.Address();
         Order = weights.Order;
         Steps = weights.Steps;
         Sums = weights.Sums is { } sums ? (int*)sums.Address() : null;
@@ -23,9 +23,9 @@ internal readonly unsafe struct WeightPanels
     public WeightPanels(float* panels, long depth, long batchFloats)
     {
         Format = WeightFormat.Float32;
-        data = (byte*)panels;
+        _data = (byte*)panels;
         Steps = depth;
-        batchBytes = batchFloats * sizeof(float);
+        _batchBytes = batchFloats * sizeof(float);
     }
 
     public WeightFormat Format { get; }
@@ -43,5 +43,5 @@ internal readonly unsafe struct WeightPanels
     public float* Scales { get; }
 
     /// <summary>The first panel of a batch entry.</summary>
-    public byte* Of(long batch) => data + (batch * batchBytes);
+    public byte* Of(long batch) => _data + (batch * _batchBytes);
 }
