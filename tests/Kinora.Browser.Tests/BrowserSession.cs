@@ -1,3 +1,4 @@
+using Kinora.Jobs.Tests;
 using Microsoft.Playwright;
 
 namespace Kinora.Browser.Tests;

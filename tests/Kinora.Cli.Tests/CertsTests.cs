@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Kinora.Jobs.Tests;
 
 namespace Kinora.Cli.Tests;
 

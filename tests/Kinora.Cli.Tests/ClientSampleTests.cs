@@ -1,4 +1,5 @@
 using System.Text;
+using Kinora.Jobs.Tests;
 
 namespace Kinora.Cli.Tests;
 

@@ -1,3 +1,5 @@
+using Kinora.Jobs.Tests;
+
 namespace Kinora.Cli.Tests;
 
 /// <summary>The packages that a folder's lock file names, installed beside it once.</summary>

@@ -1,3 +1,4 @@
+using Kinora.Jobs.Tests;
 using Kinora.Jobs.Tests.Postgres;
 
 namespace Kinora.Cli.Tests;

@@ -46,21 +46,5 @@ public sealed class PostgresFileStore(PostgresDatabase database) : IFileStore
             cancellationToken);
 
     internal static Task<int> PutAsync(NpgsqlConnection connection, StoredFile file) =>
-        connection.ExecuteAsync(
-            """
-            INSERT INTO files (blob, owner, length_bytes, created_at, expires_at, access, is_output)
-            VALUES (@BlobName, @Owner, @LengthBytes, @createdAt, @expiresAt, @Access, @IsOutput)
-            ON CONFLICT (blob) DO UPDATE SET owner = excluded.owner, length_bytes = excluded.length_bytes, created_at = excluded.created_at,
-              expires_at = excluded.expires_at, access = excluded.access, is_output = excluded.is_output
-            """,
-            new
-            {
-                file.BlobName,
-                file.Owner,
-                file.LengthBytes,
-                createdAt = file.CreatedAt.ToUnixTimeMilliseconds(),
-                expiresAt = file.ExpiresAt?.ToUnixTimeMilliseconds(),
-                file.Access,
-                file.IsOutput,
-            });
+        connection.ExecuteAsync(FileRow.Put, FileRow.ToParameters(file));
 }

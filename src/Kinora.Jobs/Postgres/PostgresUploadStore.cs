@@ -33,25 +33,7 @@ public sealed class PostgresUploadStore(PostgresDatabase database) : IUploadStor
 
     /// <inheritdoc/>
     public Task CreateAsync(Upload upload, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(
-            """
-            INSERT INTO uploads (id, owner, token_hash, blob, content_type, is_multipart, announced_bytes, closes_at, lifetime_ms, access)
-            VALUES (@Id, @Owner, @TokenHash, @BlobName, @ContentType, @IsMultipart, @AnnouncedBytes, @closesAt, @lifetime, @Access)
-            """,
-            new
-            {
-                upload.Id,
-                upload.Owner,
-                upload.TokenHash,
-                upload.BlobName,
-                upload.ContentType,
-                upload.IsMultipart,
-                upload.AnnouncedBytes,
-                closesAt = upload.ClosesAt.ToUnixTimeMilliseconds(),
-                lifetime = upload.Lifetime.ToMilliseconds(),
-                upload.Access,
-            },
-            cancellationToken);
+        database.ExecuteAsync(UploadRow.Insert, UploadRow.ToParameters(upload), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Upload?> FindAsync(string id, CancellationToken cancellationToken) =>

@@ -9,6 +9,12 @@ internal sealed class UploadRow
 
     internal const string Delete = $"DELETE FROM uploads WHERE id = @id RETURNING {Columns}";
 
+    /// <summary>Stores a new upload; takes <see cref="ToParameters"/>.</summary>
+    internal const string Insert = """
+        INSERT INTO uploads (id, owner, token_hash, blob, content_type, is_multipart, announced_bytes, closes_at, lifetime_ms, access)
+        VALUES (@Id, @Owner, @TokenHash, @BlobName, @ContentType, @IsMultipart, @AnnouncedBytes, @closesAt, @lifetime, @Access)
+        """;
+
     private const string Columns = """
         id, owner, token_hash AS TokenHash, blob AS BlobName, content_type AS ContentType, is_multipart AS IsMultipart,
         announced_bytes AS AnnouncedBytes, closes_at AS ClosesAt, lifetime_ms AS LifetimeMs, access, content_hash AS ContentHash
@@ -25,6 +31,20 @@ internal sealed class UploadRow
     public long LifetimeMs { get; set; }
     public string? Access { get; set; }
     public byte[]? ContentHash { get; set; }
+
+    internal static object ToParameters(Upload upload) => new
+    {
+        upload.Id,
+        upload.Owner,
+        upload.TokenHash,
+        upload.BlobName,
+        upload.ContentType,
+        upload.IsMultipart,
+        upload.AnnouncedBytes,
+        closesAt = upload.ClosesAt.ToUnixTimeMilliseconds(),
+        lifetime = upload.Lifetime.ToMilliseconds(),
+        upload.Access,
+    };
 
     internal Upload ToUpload() => new()
     {

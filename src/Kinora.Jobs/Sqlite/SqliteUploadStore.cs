@@ -1,7 +1,6 @@
 using Dapper;
 using Kinora.Jobs.Files;
 using Kinora.Jobs.Rows;
-using Microsoft.Data.Sqlite;
 
 namespace Kinora.Jobs.Sqlite;
 
@@ -31,7 +30,7 @@ public sealed class SqliteUploadStore(SqliteDatabase database) : IUploadStore
 
     /// <inheritdoc/>
     public Task CreateAsync(Upload upload, CancellationToken cancellationToken) =>
-        database.WriteAsync(connection => Insert(connection, upload), cancellationToken);
+        database.WriteAsync(connection => connection.Execute(UploadRow.Insert, UploadRow.ToParameters(upload)), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Upload?> FindAsync(string id, CancellationToken cancellationToken) =>
@@ -109,24 +108,4 @@ public sealed class SqliteUploadStore(SqliteDatabase database) : IUploadStore
             SELECT (SELECT coalesce(sum(length_bytes), 0) FROM files WHERE is_output = 0)
                  + (SELECT coalesce(sum(length_bytes), 0) FROM upload_parts JOIN uploads ON id = upload WHERE content_hash IS NULL)
             """)));
-
-    private static int Insert(SqliteConnection connection, Upload upload) =>
-        connection.Execute(
-            """
-            INSERT INTO uploads (id, owner, token_hash, blob, content_type, is_multipart, announced_bytes, closes_at, lifetime_ms, access)
-            VALUES (@Id, @Owner, @TokenHash, @BlobName, @ContentType, @IsMultipart, @AnnouncedBytes, @closesAt, @lifetime, @Access)
-            """,
-            new
-            {
-                upload.Id,
-                upload.Owner,
-                upload.TokenHash,
-                upload.BlobName,
-                upload.ContentType,
-                upload.IsMultipart,
-                upload.AnnouncedBytes,
-                closesAt = upload.ClosesAt.ToUnixTimeMilliseconds(),
-                lifetime = upload.Lifetime.ToMilliseconds(),
-                upload.Access,
-            });
 }

@@ -17,12 +17,7 @@ internal static class PostgresCluster
     internal static Task<PostgresServer> StartAsync()
     {
         if (!PostgresServer.IsInstalled)
-        {
-            string required = Environment.GetEnvironmentVariable("KINORA_TEST_REQUIRE") ?? "";
-            Assert.False(required.Split(',').Contains("postgres"), "PostgreSQL must be installed here: KINORA_TEST_REQUIRE names it.");
-            Assert.Skip("PostgreSQL is not installed.");
-        }
-
+            RequiredTool.SkipOrFail("postgres", "PostgreSQL");
         return PostgresServer.StartAsync();
     }
 

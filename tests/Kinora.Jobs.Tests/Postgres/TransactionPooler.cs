@@ -29,12 +29,7 @@ internal sealed class TransactionPooler : IAsyncDisposable
     public static async Task<TransactionPooler> StartAsync(Uri database)
     {
         if (!File.Exists(Program))
-        {
-            string required = Environment.GetEnvironmentVariable("KINORA_TEST_REQUIRE") ?? "";
-            Assert.False(required.Split(',').Contains("postgres"), "PgBouncer must be installed here: KINORA_TEST_REQUIRE names postgres.");
-            Assert.Skip("PgBouncer is not installed.");
-        }
-
+            RequiredTool.SkipOrFail("postgres", "PgBouncer");
         var pooler = new TransactionPooler();
         int port = FindFreePort();
         pooler.Url = string.Create(CultureInfo.InvariantCulture, $"postgres://kinora@127.0.0.1:{port}{database.AbsolutePath}");

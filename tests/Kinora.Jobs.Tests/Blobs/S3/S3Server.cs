@@ -46,11 +46,8 @@ public sealed class S3Server : IAsyncDisposable
 
     private static void SkipUnlessInstalled()
     {
-        if ((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "swift-proxy-server"))))
-            return;
-        var required = (Environment.GetEnvironmentVariable("KINORA_TEST_REQUIRE") ?? "").Split(',', StringSplitOptions.TrimEntries);
-        Assert.False(required.Contains("s3"), "OpenStack Swift must be installed here: KINORA_TEST_REQUIRE names s3.");
-        Assert.Skip("OpenStack Swift (apt: swift-proxy swift-account swift-container swift-object memcached) is not installed.");
+        if (!RequiredTool.IsInstalled("swift-proxy-server"))
+            RequiredTool.SkipOrFail("s3", "OpenStack Swift (apt: swift-proxy swift-account swift-container swift-object memcached)");
     }
 
     private async Task<S3Options> StartAsync()

@@ -1,9 +1,12 @@
-namespace Kinora.Cli.Tests;
+namespace Kinora.Jobs.Tests;
 
 /// <summary>A tool that a laptop may lack: its tests are skipped there, and fail where <c>KINORA_TEST_REQUIRE</c> (a comma-separated list) names it.</summary>
 internal static class RequiredTool
 {
     public static void SkipUnlessPresent(string tool) => FindOrSkip(tool, tool);
+
+    /// <summary>Whether a program of this name is on the path.</summary>
+    public static bool IsInstalled(string program) => FindOnPath(program) is not null;
 
     /// <summary>The path of the first of these programs that is installed.</summary>
     /// <param name="word">What <c>KINORA_TEST_REQUIRE</c> calls them.</param>
