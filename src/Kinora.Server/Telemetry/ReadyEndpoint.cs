@@ -23,34 +23,37 @@ internal sealed class ReadyEndpoint(Readiness readiness, ApiKeyAuthenticator aut
             return;
         }
 
-        await ServeAsync(http, () => IsAdministratorAsync(http));
+        var checks = await readiness.LookAsync(http.RequestAborted);
+        await WriteAsync(http, checks, tellsAll: !IsReady(checks) && await IsAdministratorAsync(http, checks));
     }
 
     /// <summary>The same where everyone who can ask may know all.</summary>
     /// <param name="http">The call.</param>
-    public Task ServeAllAsync(HttpContext http) => ServeAsync(http, () => Task.FromResult(true));
+    public async Task ServeAllAsync(HttpContext http) => await WriteAsync(http, await readiness.LookAsync(http.RequestAborted), tellsAll: true);
 
-    private async Task ServeAsync(HttpContext http, Func<Task<bool>> mayKnowAll)
-    {
-        var checks = await readiness.LookAsync(http.RequestAborted);
-        var isReady = checks.All(check => check.Problem is null);
-        var tellsAll = !isReady && await mayKnowAll();
-        http.Response.Headers.CacheControl = "no-store";
-        await JsonResponse.WriteAsync(
-            http.Response, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, (isReady, checks, tellsAll), static (writer, state) => Write(writer, state.isReady, state.checks, state.tellsAll));
-    }
+    private static bool IsReady(IReadOnlyList<ReadinessCheck> checks) => checks.All(check => check.Problem is null);
 
     // Who asks is written in the database. While that is away nobody can prove anything, and the answer must come all the same.
-    private async Task<bool> IsAdministratorAsync(HttpContext http)
+    private async Task<bool> IsAdministratorAsync(HttpContext http, IReadOnlyList<ReadinessCheck> checks)
     {
+        if (checks.Any(check => check is { Name: Readiness.Database, Problem: not null })) return false;
         try
         {
             return await authenticator.AuthenticateAsync(http).AsTask().WaitAsync(s_patience) is Authentication.Accepted { Scope: ApiKeyScope.Admin };
         }
         catch (Exception) when (!http.RequestAborted.IsCancellationRequested)
         {
+            // It went away since it was looked at.
             return false;
         }
+    }
+
+    private static Task WriteAsync(HttpContext http, IReadOnlyList<ReadinessCheck> checks, bool tellsAll)
+    {
+        var isReady = IsReady(checks);
+        http.Response.Headers.CacheControl = "no-store";
+        return JsonResponse.WriteAsync(
+            http.Response, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, (isReady, checks, tellsAll), static (writer, state) => Write(writer, state.isReady, state.checks, state.tellsAll));
     }
 
     private static void Write(Utf8JsonWriter writer, bool isReady, IReadOnlyList<ReadinessCheck> checks, bool tellsAll)
