@@ -55,15 +55,17 @@ internal static class ChaosRun
     }
 
     private static string Describe(
-        ChaosOptions options, Installation installation, Load load, Faults faults, Verdict verdict, TimeSpan time, string? unfinished) =>
-        string.Join('\n', (string[])
+        ChaosOptions options, Installation installation, Load load, Faults faults, Verdict verdict, TimeSpan time, string? unfinished)
+    {
+        var reasons = load.Retries.IsEmpty ? "" : $" ({string.Join(", ", load.Retries.Select(reason => $"{reason.Value} {reason.Key}"))})";
+        return string.Join('\n', (string[])
         [
             $"store: {options.Store}, files: {(options.UseS3 ? "S3" : "directory")}, {installation.Fronts.Count} fronts, {installation.Workers.Count} workers, "
                 + $"{(options.UseNamespaces ? "a network namespace each" : "one network")}, seed {options.Seed}, lease {Installation.Lease.TotalSeconds} s, "
                 + $"{(options.Client is null ? $"{options.Time.TotalSeconds:0} s of faults" : "the official JavaScript client")}, {time.TotalSeconds:0} s in all",
             "",
             $"jobs: {load.Accepted.Count} accepted ({load.Accepted.Count(one => one.CancelAsked)} with a cancel) = {verdict.Completed} completed + {verdict.Cancelled} cancelled + "
-                + $"{verdict.Failed} failed + {verdict.Live} live; {verdict.Attempts} attempts; {load.Retries.Values.Sum()} calls made again ({string.Join(", ", load.Retries.Select(reason => $"{reason.Value} {reason.Key}"))}); {load.Read} files read through every front",
+                + $"{verdict.Failed} failed + {verdict.Live} live; {verdict.Attempts} attempts; {load.Retries.Values.Sum()} calls made again{reasons}; {load.Read} files read through every front",
             $"faults injected: {faults.Counts.Values.Sum()}",
             .. faults.Counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => $"  {count.Value} x {count.Key}"),
             $"orphans collected by the sweep: {verdict.OrphansCollected}",
@@ -75,4 +77,5 @@ internal static class ChaosRun
             .. load.Problems.Take(20),
             .. unfinished is null ? [] : (string[])[unfinished],
         ]);
+    }
 }
