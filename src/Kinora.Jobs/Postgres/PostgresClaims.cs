@@ -40,6 +40,7 @@ internal static class PostgresClaims
                   (SELECT input FROM job_inputs WHERE job = seq), has_notes
         """;
 
+    /// <summary>The last column: whether <see cref="AddNotesAsync"/> has something to add.</summary>
     private const int HasNotes = 14;
 
     private const string FirstInLine = "ORDER BY priority, seq LIMIT 1 FOR UPDATE SKIP LOCKED";
