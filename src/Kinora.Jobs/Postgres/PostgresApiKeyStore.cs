@@ -42,7 +42,7 @@ public sealed class PostgresApiKeyStore(PostgresDatabase database) : IApiKeyStor
             UPDATE api_keys SET last_used_at = {PostgresDatabase.Now}
             WHERE key_id = @keyId AND (last_used_at IS NULL OR last_used_at <= {PostgresDatabase.Now} - @TouchResolution)
             """,
-            new { now = database.Time, keyId, s_touchResolution },
+            new { now = database.Time, keyId, TouchResolution = s_touchResolution },
             cancellationToken);
 
     /// <inheritdoc/>

@@ -33,7 +33,7 @@ public sealed class DoctorCommandTests(S3Server s3)
         Assert.Matches("ok      tables: [0-9]+ migrations are missing", empty.Output);
         Assert.Contains("ok      tables: up to date", migrated.Output, StringComparison.Ordinal);
         Assert.Matches(@"ok      clocks: the database's differs from this machine's by [+-]?[0-9.]+ s", migrated.Output);
-        Assert.Matches("ok      connections: [0-9]+ of [0-9]+ are in use; each server or worker takes up to 32", migrated.Output);
+        Assert.Matches("ok      connections: [0-9]+ of [0-9]+ are in use; each server or worker takes up to 16", migrated.Output);
         Assert.Contains("ok      pooler: none in between", migrated.Output, StringComparison.Ordinal);
         Assert.Contains("ok      notifications: they arrive", migrated.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(data.File("kinora.db")));
